@@ -1,0 +1,1 @@
+"""Who takes part: roles, categories of big customers, identifiers."""
