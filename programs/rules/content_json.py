@@ -1,0 +1,90 @@
+"""The frozen form of a program's content: JSON values that stay readable for ever."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from programs.rules.content import Content, ContentRow, Customer, SubsoilRight
+from programs.rules.numbers import canonical_number, fixed_scale, parse_number
+from programs.rules.standard_form import CellKind, section
+
+SCHEMA = 1
+
+
+class UnknownSchema(ValueError):
+    """A stored content of a schema this portal has no reader for."""
+
+
+def to_json(content: Content) -> dict[str, Any]:
+    """Only str, int, bool, None, lists and dicts; numbers are texts with the decimals of their unit.
+
+    Left out: empty cells, rows a person added and left blank, and cells outside the program's years and languages,
+    which stay with the draft but are no part of what is submitted.
+    """
+    return {
+        "schema": SCHEMA,
+        "program_id": content.program_id,
+        "first_year": content.first_year,
+        "last_year": content.last_year,
+        "baseline_years": list(content.baseline_years),
+        "languages": list(content.languages),
+        "customer": asdict(content.customer) | {"categories": list(content.customer.categories)},
+        "rights": [asdict(right) for right in content.rights],
+        "rows": [_frozen_row(content, row) for row in content.rows if row.row_kind.fixed or not row.is_blank],
+    }
+
+
+def from_json(stored: Mapping[str, Any]) -> Content:
+    """The content of a stored version of any schema ever written; numeric cells come back as canonical texts."""
+    reader = READERS.get(stored.get("schema"))
+    if reader is None:
+        raise UnknownSchema(f"no reader for schema {stored.get('schema')!r}")
+    return reader(stored)
+
+
+def _frozen_row(content: Content, row: ContentRow) -> dict[str, Any]:
+    cells = {
+        spec.key: _frozen_cell(row.cells[spec.key], spec.column.kind)
+        for spec in content.cell_specs(row)
+        if row.cells.get(spec.key, "").strip()
+    }
+    return {
+        "id": row.id,
+        "section": row.section,
+        "kind": row.kind,
+        "group": row.group,
+        "right": row.right,
+        "position": row.position,
+        "cells": cells,
+    }
+
+
+def _frozen_cell(text: str, kind: CellKind) -> str:
+    number = parse_number(text) if kind.is_number else None
+    return text if number is None else fixed_scale(number, kind)
+
+
+def _read_schema_1(stored: Mapping[str, Any]) -> Content:
+    customer = stored["customer"]
+    return Content(
+        program_id=stored["program_id"],
+        first_year=stored["first_year"],
+        last_year=stored["last_year"],
+        baseline_years=tuple(stored["baseline_years"]),
+        languages=tuple(stored["languages"]),
+        customer=Customer(**{**customer, "categories": tuple(customer["categories"])}),
+        rights=tuple(SubsoilRight(**right) for right in stored["rights"]),
+        rows=tuple(_thawed_row(row) for row in stored["rows"]),
+    )
+
+
+def _thawed_row(row: Mapping[str, Any]) -> ContentRow:
+    columns = section(row["section"]).row_kind(row["kind"], row["group"]).columns
+    numeric = {column.code for column in columns if column.kind.is_number}
+    cells = {
+        key: canonical_number(text) if key.partition(".")[0] in numeric else text for key, text in row["cells"].items()
+    }
+    return ContentRow(**{**row, "cells": cells})
+
+
+READERS: Mapping[Any, Callable[[Mapping[str, Any]], Content]] = {1: _read_schema_1}
