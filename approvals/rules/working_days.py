@@ -21,8 +21,9 @@ class CalendarNotLoaded(LookupError):
         self.year = year
 
 
-def days_of(year: int) -> Iterator[date]:
-    return map(date.fromordinal, range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()))
+def days_from(first: date, end: date) -> Iterator[date]:
+    """The days from `first` up to, but without, `end`."""
+    return map(date.fromordinal, range(first.toordinal(), end.toordinal()))
 
 
 class DayKind(StrEnum):
@@ -45,7 +46,7 @@ class CountedDay(NamedTuple):
     basis: str
 
     def as_json(self) -> dict[str, str | int | None]:
-        return {"day": self.day.isoformat(), "kind": self.kind.value, "number": self.number, "basis": self.basis}
+        return {"day": self.day.isoformat(), "kind": str(self.kind), "number": self.number, "basis": self.basis}
 
 
 class Count(NamedTuple):
@@ -108,16 +109,31 @@ class WorkingCalendar:
         """The end of a term with its proof: each day after the start up to the due day, counted or not, and why."""
         due_on = self.end_of_term(received_on, working_days)
         days, number = [], 0
-        for offset in range(1, (due_on - received_on).days + 1):
-            day = received_on + timedelta(offset)
-            kind = self.kind_of(day)
-            number += kind.is_working
-            days.append(CountedDay(day, kind, number if kind.is_working else None, self._basis(day)))
+        for day in days_from(received_on + ONE_DAY, due_on + ONE_DAY):
+            counted = self._days[day]
+            if counted.number is not None:
+                number += 1
+                counted = CountedDay(day, counted.kind, number, counted.basis)
+            days.append(counted)
         return Count(due_on, tuple(days))
 
     @cached_property
+    def _days(self) -> dict[date, CountedDay]:
+        """Every day of the loaded years, made once; working days have the number 0 until a term numbers them."""
+        return {
+            day: self._unnumbered(day)
+            for year in sorted(self.years)
+            for day in days_from(date(year, 1, 1), date(year + 1, 1, 1))
+        }
+
+    def _unnumbered(self, day: date) -> CountedDay:
+        kind = self.kind_of(day)
+        basis = self.moved_working_days.get(day) or self.days_off.get(day, "")
+        return CountedDay(day, kind, 0 if kind.is_working else None, basis)
+
+    @cached_property
     def _line(self) -> list[date]:
-        return [day for year in sorted(self.years) for day in days_of(year) if self.is_working_day(day)]
+        return [day for day, counted in self._days.items() if counted.number is not None]
 
     def _on_line(self, place: int, seen_from: date) -> date:
         """The working day at this place; every year from `seen_from` to it must be loaded."""
@@ -131,6 +147,3 @@ class WorkingCalendar:
         for year in range(min(one, other).year, max(one, other).year + 1):
             if year not in self.years:
                 raise CalendarNotLoaded(year)
-
-    def _basis(self, day: date) -> str:
-        return self.moved_working_days.get(day) or self.days_off.get(day, "")
