@@ -1,0 +1,24 @@
+"""What changes a procedure. Each action: row lock, permission, step, records, terms, journal, notices; one transaction."""
+
+from approvals.actions.adoption import adopt, withdraw
+from approvals.actions.calendar import DayChange, change_calendar
+from approvals.actions.decisions import GivenGround, InvalidRefusal, agree, prepare, refuse
+from approvals.actions.requests import NotReady, StepConflict
+from approvals.actions.submission import open_program, resubmit, submit
+
+__all__ = [
+    "DayChange",
+    "GivenGround",
+    "InvalidRefusal",
+    "NotReady",
+    "StepConflict",
+    "adopt",
+    "agree",
+    "change_calendar",
+    "open_program",
+    "prepare",
+    "refuse",
+    "resubmit",
+    "submit",
+    "withdraw",
+]

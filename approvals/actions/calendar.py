@@ -1,0 +1,115 @@
+"""The one way the calendar changes: running terms are computed again in the same transaction, both dates journaled."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from approvals import notifications
+from approvals.actions import records, terms
+from approvals.models import CalendarDay, CalendarYear, Procedure, Term
+from approvals.permissions import require_in_force
+from icv_portal.accounts.models import Membership
+from icv_portal.accounts.rules.roles import Role
+from icv_portal.journal.models import Audience, record
+
+CALENDAR_CHAIN = uuid.UUID("6f0b2a54-5f0e-4a0e-9d6f-3c9f0c1d2e01")
+"""The journal's chain of the calendar itself."""
+
+
+@dataclass(frozen=True)
+class DayChange:
+    """A day as it is to be from now on; `kind` None makes it an ordinary day of the five-day week again."""
+
+    date: date
+    kind: CalendarDay.Kind | None
+    basis: str = ""
+    confirmed: bool = True
+
+
+@transaction.atomic
+def change_calendar(
+    days: Collection[DayChange], *, loaded_years: Collection[int] = (), by: Membership, at: datetime
+) -> list[Term]:
+    """Change days, declare years as loaded, recompute running terms; returns the terms whose dates moved."""
+    require_in_force(by, localdate(at))
+    if by.role != Role.PORTAL_ADMINISTRATOR:
+        raise PermissionDenied
+    for day in days:
+        _change_day(day, by=by, at=at)
+    for year in loaded_years:
+        CalendarYear.objects.get_or_create(year=year, defaults={"source": "change_calendar", "loaded_at": at})
+    if loaded_years:
+        _journal("year_loaded", {"years": sorted(loaded_years)}, by=by, at=at)
+    return _count_again(by=by, at=at)
+
+
+def _change_day(change: DayChange, *, by: Membership, at: datetime) -> None:
+    day = CalendarDay.objects.filter(date=change.date).first()
+    before = _payload(day) if day else None
+    if change.kind is None:
+        if day:
+            day.delete_by(by, reason="calendar changed")
+    else:
+        day = day or CalendarDay(date=change.date)
+        day.kind, day.basis, day.confirmed = change.kind, change.basis, change.confirmed
+        day.save_by(by, reason="calendar changed")
+    after = _payload(day) if day and change.kind is not None else None
+    _journal("day_changed", {"date": change.date.isoformat(), "before": before, "after": after}, by=by, at=at)
+
+
+def _payload(day: CalendarDay) -> dict[str, object]:
+    return {"kind": str(day.kind), "basis": day.basis, "confirmed": day.confirmed}
+
+
+def _journal(event: str, payload: dict[str, object], *, by: Membership, at: datetime) -> None:
+    record(
+        chain_id=CALENDAR_CHAIN,
+        subject_kind="calendar",
+        subject_id=CALENDAR_CHAIN,
+        event=event,
+        by=by,
+        at=at,
+        audience=Audience.CUSTOMER,
+        payload=payload,
+    )
+
+
+def _count_again(*, by: Membership, at: datetime) -> list[Term]:
+    """Procedures are locked before their terms, in one order, as every step does."""
+    calendar = CalendarDay.objects.calendar()
+    running = Term.objects.running().filter(subject_kind=terms.SUBJECT)
+    moved = []
+    for procedure_id in running.order_by("subject_id").values_list("subject_id", flat=True):
+        procedure = Procedure.objects.lock(procedure_id)
+        term = Term.objects.of_subject(terms.SUBJECT, procedure_id).running().first()
+        if term is None:
+            continue
+        before = term.due_on
+        if terms.count_again(term, calendar, by=by):
+            _move(procedure, term, before, by=by, at=at)
+            moved.append(term)
+    return moved
+
+
+def _move(procedure: Procedure, term: Term, before: date | None, *, by: Membership, at: datetime) -> None:
+    procedure.give_turn_to(procedure.responsible_organization, due_on=term.due_on)
+    procedure.save_by(by, reason="calendar changed")
+    records.journal(
+        procedure,
+        "term_moved",
+        by=by,
+        at=at,
+        point=term.point,
+        payload={
+            "term": str(term.pk),
+            "kind": str(term.kind),
+            "due_on_before": before.isoformat() if before else None,
+            "due_on": term.due_on.isoformat() if term.due_on else None,
+        },
+    )
+    notifications.term_moved(procedure, term, before, at=at)

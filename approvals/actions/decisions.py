@@ -1,0 +1,188 @@
+"""What a state body does with a program: its reviewer proposes, its head agrees or refuses (points 13, 14, 16)."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from approvals import notifications
+from approvals.actions import records, terms
+from approvals.actions.requests import StepConflict, already_decided, lock_for_decision
+from approvals.actions.submission import file_with_body, filing_payload
+from approvals.models import CalendarDay, Consideration, GroundForRefusal, Procedure
+from approvals.permissions import may_prepare, require_in_force, require_step
+from approvals.rules.calendar_dates import last_day_to_adopt
+from approvals.rules.refusal_grounds import RefusalGround, StatedGround, missing_reasoning
+from approvals.rules.terms import TermKind
+from approvals.workflow import BODY_STATES
+from icv_portal.accounts.models import Membership
+from icv_portal.accounts.rules.labels import Label
+from icv_portal.journal.models import Audience
+from programs import actions as programs
+
+
+@dataclass(frozen=True)
+class GivenGround:
+    """A ground of p. 14 as typed: code, reasoning in the languages given, ids of the rows concerned."""
+
+    code: str
+    reasoning_kk: str = ""
+    reasoning_ru: str = ""
+    rows: tuple[str, ...] = ()
+
+
+class InvalidRefusal(Exception):
+    """A refusal without a ground, a reasoning or the rows concerned; `problems` say so. Nothing was changed."""
+
+    def __init__(self, problems: Collection[Label]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(problems)
+
+
+@transaction.atomic
+def prepare(
+    consideration_id: uuid.UUID, *, outcome: str, grounds: Collection[GivenGround], by: Membership, at: datetime
+) -> Consideration:
+    """The reviewer's proposal for the head; it may be incomplete, and a later one replaces it."""
+    procedure, consideration = lock_for_decision(consideration_id)
+    require_in_force(by, localdate(at))
+    if not consideration.is_open:
+        raise StepConflict(procedure)
+    if not may_prepare(by, procedure):
+        raise PermissionDenied
+    consideration.proposal = {"outcome": outcome, "grounds": [asdict(ground) for ground in grounds]}
+    consideration.prepared_by, consideration.prepared_at = by, at
+    consideration.save_by(by, reason="prepared")
+    records.journal(
+        procedure,
+        "prepared",
+        by=by,
+        at=at,
+        point="12",
+        version_sha256=consideration.version.sha256,
+        audience=Audience.STAFF,
+        payload={"consideration": str(consideration.pk), "outcome": outcome},
+    )
+    return consideration
+
+
+@transaction.atomic
+def agree(consideration_id: uuid.UUID, *, by: Membership, at: datetime) -> Procedure:
+    """No ground for refusal: on to the authorized body, or back to the customer for adoption (p. 16)."""
+    procedure, consideration = lock_for_decision(consideration_id)
+    if already_decided(consideration, Consideration.Outcome.AGREED):
+        return procedure
+    step = require_step(by, procedure, "agree", on=localdate(at))
+    procedure.agree()
+    _decide(consideration, Consideration.Outcome.AGREED, by=by, at=at)
+    payload = _decision_payload(consideration)
+    if procedure.state in BODY_STATES:
+        following = file_with_body(procedure, consideration.version, filed_at=at, by=by)
+        payload |= {"next": filing_payload(procedure, following)}
+    else:
+        procedure.agreed_at = at
+        procedure.give_turn_to(procedure.customer, due_on=last_day_to_adopt(procedure.first_year))
+    records.count_step(procedure, "agree", by=by)
+    _leave_record(procedure, consideration, "agreed", point=step.point, payload=payload, by=by, at=at)
+    notifications.agreed(consideration, at=at)
+    return procedure
+
+
+@transaction.atomic
+def refuse(consideration_id: uuid.UUID, *, grounds: Collection[GivenGround], by: Membership, at: datetime) -> Procedure:
+    """A ground of p. 14 exists: the program returns for rework, whose term runs from receipt in the customer's inbox.
+
+    Raises InvalidRefusal without a ground, without reasoning for each, or without the rows concerned.
+    """
+    procedure, consideration = lock_for_decision(consideration_id)
+    if already_decided(consideration, Consideration.Outcome.REFUSED):
+        return procedure
+    step = require_step(by, procedure, "refuse", on=localdate(at))
+    _require_lawful(grounds, consideration)
+    procedure.refuse()
+    procedure.refused_by = consideration.body_kind
+    _decide(consideration, Consideration.Outcome.REFUSED, by=by, at=at)
+    _state_grounds(consideration, grounds)
+    notice = notifications.refused(consideration, at=at)
+    term = terms.start(
+        procedure,
+        TermKind.REWORK,
+        procedure.customer,
+        event="refusal_received",
+        event_id=consideration.pk,
+        started_at=notice.delivered_at,
+        calendar=CalendarDay.objects.calendar(),
+        by=by,
+    )
+    programs.unlock(procedure.program, by=by)
+    procedure.give_turn_to(procedure.customer, due_on=term.due_on)
+    records.count_step(procedure, "refuse", by=by)
+    payload = _decision_payload(consideration) | {
+        "grounds": [ground.code for ground in grounds],
+        "received_at": notice.delivered_at.isoformat(),
+        "due_on": term.due_on.isoformat() if term.due_on else None,
+    }
+    _leave_record(procedure, consideration, "refused", point=step.point, payload=payload, by=by, at=at)
+    return procedure
+
+
+def _require_lawful(grounds: Collection[GivenGround], consideration: Consideration) -> None:
+    known_rows = {row.id for row in consideration.version.as_content.rows}
+    stated = [
+        StatedGround(
+            RefusalGround(ground.code),
+            reasoning=ground.reasoning_kk.strip() or ground.reasoning_ru.strip(),
+            rows=[row for row in ground.rows if row in known_rows],
+        )
+        for ground in grounds
+    ]
+    problems = missing_reasoning(stated)
+    if problems:
+        raise InvalidRefusal(problems)
+
+
+def _decide(consideration: Consideration, outcome: str, *, by: Membership, at: datetime) -> None:
+    consideration.outcome = outcome
+    consideration.decided_by, consideration.decided_at = by, at
+    consideration.save_by(by, reason=outcome)
+    terms.close(consideration.procedure, at=at, by=by)
+
+
+def _state_grounds(consideration: Consideration, grounds: Collection[GivenGround]) -> None:
+    for position, ground in enumerate(grounds):
+        GroundForRefusal.objects.create(
+            consideration=consideration,
+            position=position,
+            code=ground.code,
+            reasoning_kk=ground.reasoning_kk.strip(),
+            reasoning_ru=ground.reasoning_ru.strip(),
+            rows=list(ground.rows),
+        )
+
+
+def _decision_payload(consideration: Consideration) -> dict[str, object]:
+    return {
+        "consideration": str(consideration.pk),
+        "version": consideration.version.number,
+        "body": str(consideration.body_id),
+        "prepared_by": str(consideration.prepared_by_id) if consideration.prepared_by_id else None,
+    }
+
+
+def _leave_record(
+    procedure: Procedure,
+    consideration: Consideration,
+    event: str,
+    *,
+    point: str,
+    payload: dict[str, object],
+    by: Membership,
+    at: datetime,
+) -> None:
+    sha256 = consideration.version.sha256
+    records.sign("consideration", consideration.pk, event, sha256=sha256, by=by, at=at)
+    records.journal(procedure, event, by=by, at=at, point=point, version_sha256=sha256, payload=payload)

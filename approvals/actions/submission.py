@@ -1,0 +1,208 @@
+"""Opening a program, sending it for agreement, and sending it again after rework (points 10, 11, 15)."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from approvals import notifications
+from approvals.actions import records, terms
+from approvals.actions.requests import NotReady, already_done
+from approvals.models import CalendarDay, Consideration, Procedure
+from approvals.permissions import require_in_force, require_step
+from approvals.rules.route import BodyKind, route
+from approvals.rules.terms import consideration_term
+from approvals.workflow import BODY_OF
+from icv_portal.accounts.models import LegalSetting, Membership, Organization
+from icv_portal.accounts.rules.labels import Label
+from icv_portal.accounts.rules.legal_settings import SettingKey
+from icv_portal.journal.models import Audience
+from programs import actions as programs
+from programs.content import content_of
+from programs.models import Program, Version
+from programs.permissions import may_open_program
+from programs.rules import checks
+from programs.rules.checks.finding import Finding, Severity
+
+NOT_A_BIG_CUSTOMER = Label(
+    kk="Ұйым 2-тармақтың 1) тармақшасындағы санаттардың ешқайсысына жатпайды. Портал әкімшісіне хабарласыңыз.",
+    ru="Организация не относится ни к одной категории пункта 2, подпункта 1). Обратитесь к администратору портала.",
+    en="The organisation belongs to no category of point 2(1). Ask the portal administrator.",
+)
+NO_REGULATOR = Label(
+    kk="Ұйымның табиғи монополиялар жөніндегі құзыретті органы көрсетілмеген. Портал әкімшісіне хабарласыңыз.",
+    ru="Не указан компетентный орган по естественным монополиям. Обратитесь к администратору портала.",
+    en="The competent natural-monopoly body of the organisation is not entered. Ask the portal administrator.",
+)
+
+
+@transaction.atomic
+def open_program(
+    customer: Organization, *, first_year: int, last_year: int, languages: Collection[str], by: Membership, at: datetime
+) -> Procedure:
+    """A new program and its procedure, both in draft.
+
+    Raises ValidationError for years that overlap another program, PermissionDenied for a stranger.
+    """
+    require_in_force(by, localdate(at))
+    if not may_open_program(by, customer):
+        raise PermissionDenied
+    program = programs.create_program(
+        customer, first_year=first_year, last_year=last_year, languages=languages, by=by, at=at
+    )
+    return draft_procedure(program, previous=None, by=by, at=at)
+
+
+def draft_procedure(program: Program, *, previous: Procedure | None, by: Membership, at: datetime) -> Procedure:
+    """A procedure in draft: the first of a program, or the one that follows a withdrawal."""
+    customer = program.customer
+    procedure = Procedure(
+        program=program,
+        previous=previous,
+        customer=customer,
+        customer_name_kk=customer.name_kk,
+        customer_name_ru=customer.name_ru,
+        customer_name_en=customer.name_en,
+        first_year=program.first_year,
+        last_year=program.last_year,
+        categories=sorted(customer.categories_on(localdate(at))),
+        responsible_organization=customer,
+        opened_at=at,
+    )
+    procedure.save_by(by, reason="opened")
+    records.journal(procedure, "opened", by=by, at=at, point="3", audience=Audience.STAFF)
+    return procedure
+
+
+@transaction.atomic
+def submit(procedure_id: uuid.UUID, *, shown_version: int, by: Membership, at: datetime) -> Procedure:
+    """Send the program for agreement: the version is frozen, the first body's term starts.
+
+    Raises PermissionDenied, StepConflict for an outdated page, NotReady with the errors that block submission.
+    """
+    procedure = Procedure.objects.lock(procedure_id)
+    if already_done(procedure, "submit", shown_version=shown_version):
+        return procedure
+    step = require_step(by, procedure, "submit", on=localdate(at))
+    _set_route(procedure, at=at)
+    version = _frozen(procedure, reason="submitted", by=by, at=at)
+    procedure.submit()
+    procedure.submitted_at = at
+    consideration = file_with_body(procedure, version, filed_at=at, by=by)
+    records.count_step(procedure, "submit", by=by)
+    _leave_record(procedure, consideration, "submitted", point=step.point, by=by, at=at)
+    return procedure
+
+
+@transaction.atomic
+def resubmit(procedure_id: uuid.UUID, *, shown_version: int, by: Membership, at: datetime) -> Procedure:
+    """Send the reworked program: to the body that refused, or from the start of the route (legal setting, p. 15).
+
+    Whether the customer was in time is judged by `at`; a late resubmission is accepted and shows as late.
+    """
+    procedure = Procedure.objects.lock(procedure_id)
+    if already_done(procedure, "resubmit", shown_version=shown_version):
+        return procedure
+    step = require_step(by, procedure, "resubmit", on=localdate(at))
+    version = _frozen(procedure, reason="resubmitted", by=by, at=at)
+    terms.close(procedure, at=at, by=by)
+    procedure.rework_returns_to = LegalSetting.objects.value(SettingKey.REWORK_RETURNS_TO, at=localdate(at))
+    procedure.resubmit()
+    procedure.round += 1
+    consideration = file_with_body(procedure, version, filed_at=at, by=by)
+    records.count_step(procedure, "resubmit", by=by)
+    _leave_record(procedure, consideration, "resubmitted", point=step.point, by=by, at=at)
+    notifications.agreed_targets_changed(procedure, version, at=at)
+    return procedure
+
+
+def file_with_body(procedure: Procedure, version: Version, *, filed_at: datetime, by: Membership) -> Consideration:
+    """Hand a version to the body of the present state: its consideration, its access, its term."""
+    kind = BODY_OF[procedure.current_state]
+    body = procedure.body(kind)
+    earlier = procedure.considerations.filter(body=body).count()
+    consideration = Consideration(
+        procedure=procedure, body=body, body_kind=kind, round=procedure.round, version=version, filed_at=filed_at
+    )
+    term = terms.start(
+        procedure,
+        consideration_term(kind, earlier),
+        body,
+        event="filed",
+        event_id=consideration.pk,
+        started_at=filed_at,
+        calendar=CalendarDay.objects.calendar(),
+        by=by,
+    )
+    consideration.registered_on = term.started_on
+    consideration.save_by(by, reason="filed")
+    programs.grant_access(procedure.program, body, at=filed_at, why="consideration")
+    procedure.give_turn_to(body, due_on=term.due_on)
+    notifications.filed(consideration, term)
+    return consideration
+
+
+def _set_route(procedure: Procedure, *, at: datetime) -> None:
+    """Route, bodies, categories and names as they are at submission; NotReady when the route cannot be known."""
+    customer = procedure.customer
+    categories = customer.categories_on(localdate(at))
+    if not categories:
+        raise NotReady([_route_finding(NOT_A_BIG_CUSTOMER, "not_a_big_customer", point="2")])
+    procedure.categories = sorted(categories)
+    procedure.route = list(route(categories))
+    procedure.authorized_body = Organization.objects.authorized_body()
+    procedure.regulator = customer.competent_regulator if BodyKind.REGULATOR in procedure.bodies else None
+    if BodyKind.REGULATOR in procedure.bodies and procedure.regulator is None:
+        raise NotReady([_route_finding(NO_REGULATOR, "no_competent_regulator", point="11")])
+    procedure.customer_name_kk = customer.name_kk
+    procedure.customer_name_ru = customer.name_ru
+    procedure.customer_name_en = customer.name_en
+    procedure.first_year, procedure.last_year = procedure.program.first_year, procedure.program.last_year
+
+
+def _route_finding(message: Label, code: str, *, point: str) -> Finding:
+    return Finding(code=code, severity=Severity.ERROR, point=point, message=message)
+
+
+def _frozen(procedure: Procedure, *, reason: str, by: Membership, at: datetime) -> Version:
+    """The program as a version, out of the customer's hands; NotReady while a check finds an error."""
+    program = Program.objects.lock(procedure.program_id)
+    procedure.program = program
+    findings = checks.run(content_of(program, on=localdate(at)))
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise NotReady(errors)
+    version = programs.freeze(program, reason=reason, by=by, at=at)
+    programs.lock(program, by=by, at=at)
+    return version
+
+
+def _leave_record(
+    procedure: Procedure, consideration: Consideration, event: str, *, point: str, by: Membership, at: datetime
+) -> None:
+    version = consideration.version
+    records.sign("version", version.pk, event, sha256=version.sha256, by=by, at=at)
+    records.journal(
+        procedure,
+        event,
+        by=by,
+        at=at,
+        point=point,
+        version_sha256=version.sha256,
+        payload=filing_payload(procedure, consideration),
+    )
+
+
+def filing_payload(procedure: Procedure, consideration: Consideration) -> dict[str, str | int | None]:
+    """Ids and dates of a filing for the journal."""
+    registered_on = consideration.registered_on
+    return {
+        "consideration": str(consideration.pk),
+        "version": consideration.version.number,
+        "body": str(consideration.body_id),
+        "registered_on": registered_on.isoformat() if registered_on else None,
+        "due_on": procedure.due_on.isoformat() if procedure.due_on else None,
+    }

@@ -1,0 +1,84 @@
+"""Terms as they are set, closed and computed again. A term that lacks its calendar stands and says which year it lacks."""
+
+import uuid
+from datetime import date, datetime
+
+from approvals.models import Consideration, Procedure, Term
+from approvals.rules.terms import TermKind, WorkingHours, compute, local_date, registered_on
+from approvals.rules.working_days import CalendarNotLoaded, WorkingCalendar
+from icv_portal.accounts.models import Membership, Organization
+
+SUBJECT = "procedure"
+
+
+def start(
+    procedure: Procedure,
+    kind: TermKind,
+    organization: Organization,
+    *,
+    event: str,
+    event_id: uuid.UUID,
+    started_at: datetime,
+    calendar: WorkingCalendar,
+    by: Membership,
+) -> Term:
+    """A term of `organization` from the moment of its event; a body's is registered by the body's working hours."""
+    registered = kind is not TermKind.REWORK
+    term = Term(
+        subject_kind=SUBJECT,
+        subject_id=procedure.pk,
+        event=event,
+        event_id=event_id,
+        kind=kind,
+        point=kind.point,
+        length=kind.length,
+        organization=organization,
+        started_at=started_at,
+        opens_at=organization.opens_at if registered else None,
+        closes_at=organization.closes_at if registered else None,
+    )
+    count_days(term, calendar)
+    term.save_by(by, reason="started")
+    return term
+
+
+def count_days(term: Term, calendar: WorkingCalendar) -> None:
+    """Fill in the first day, the last day and the proof from the stored facts alone; nothing is saved."""
+    term.started_on = term.due_on = term.missing_year = None
+    term.proof = []
+    try:
+        term.started_on = _first_day(term, calendar)
+        computed = compute(TermKind(term.kind), term.started_on, calendar)
+    except CalendarNotLoaded as missing:
+        term.missing_year = missing.year
+        return
+    term.due_on, term.proof = computed.due_on, computed.proof
+
+
+def _first_day(term: Term, calendar: WorkingCalendar) -> date:
+    if term.opens_at is None or term.closes_at is None:
+        return local_date(term.started_at)
+    return registered_on(term.started_at, WorkingHours(term.opens_at, term.closes_at), calendar)
+
+
+def close(procedure: Procedure, *, at: datetime, by: Membership) -> Term | None:
+    """End the procedure's running term by the act done at this moment."""
+    term = Term.objects.of_subject(SUBJECT, procedure.pk).running().first()
+    if term is not None:
+        term.closed_at = at
+        term.save_by(by, reason="closed")
+    return term
+
+
+def count_again(term: Term, calendar: WorkingCalendar, *, by: Membership | None) -> bool:
+    """Recompute a running term and what repeats its dates; whether any of its dates moved."""
+    before = (term.started_on, term.due_on, term.missing_year)
+    count_days(term, calendar)
+    if (term.started_on, term.due_on, term.missing_year) == before:
+        return False
+    term.save_by(by, reason="calendar changed")
+    consideration = Consideration.objects.filter(pk=term.event_id).first()
+    if consideration is not None and consideration.registered_on != term.started_on:
+        consideration.registered_on = term.started_on
+        consideration.save_by(by, reason="calendar changed")
+    return True

@@ -1,0 +1,58 @@
+"""Kazakhstan's working calendar as data: days off and moved working days, each with its act."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from approvals.rules.working_days import WorkingCalendar
+from icv_portal.accounts.models.audited import AuditedModel
+
+
+class CalendarYear(models.Model):
+    """A year whose days off are entered. A term that needs another year stands as "cannot be computed"."""
+
+    year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
+    source = models.CharField(_("source"), max_length=200)
+    loaded_at = models.DateTimeField(_("loaded at"))
+
+    class Meta:
+        ordering = ["year"]
+        verbose_name = _("calendar year")
+        verbose_name_plural = _("calendar years")
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
+    def calendar(self) -> WorkingCalendar:
+        """All loaded years as the calendar the rules count with: two queries."""
+        days: dict[str, dict] = {CalendarDay.Kind.DAY_OFF: {}, CalendarDay.Kind.MOVED_WORKING_DAY: {}}
+        for date, kind, basis in self.values_list("date", "kind", "basis"):
+            days[kind][date] = basis
+        years = frozenset(CalendarYear.objects.values_list("year", flat=True))
+        return WorkingCalendar(years, days[CalendarDay.Kind.DAY_OFF], days[CalendarDay.Kind.MOVED_WORKING_DAY])
+
+
+class CalendarDay(AuditedModel):
+    """A day that differs from the five-day week. Changed through `approvals.actions.change_calendar` only."""
+
+    class Kind(models.TextChoices):
+        DAY_OFF = "day_off", _("day off")
+        MOVED_WORKING_DAY = "moved_working_day", _("moved working day")
+
+    date = models.DateField(_("date"), unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    basis = models.CharField(_("basis (act)"), max_length=300)
+    confirmed = models.BooleanField(_("confirmed"), default=True)
+
+    objects = CalendarDayQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["date"]
+        verbose_name = _("calendar day")
+        verbose_name_plural = _("calendar days")
+
+    def __str__(self) -> str:
+        return f"{self.date:%d.%m.%Y}"

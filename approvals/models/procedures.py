@@ -1,0 +1,153 @@
+"""The journey of a program through agreement and adoption."""
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
+from django_fsm import ConcurrentTransitionMixin, FSMField
+from simple_history.models import HistoricalRecords
+
+from approvals.rules.route import BodyKind
+from approvals.workflow import FINISHED_STATES, State, Workflow
+from icv_portal.accounts.models import Membership, Organization
+from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.rules.roles import OrganizationKind
+from programs.models import Access, Program, Version
+
+NEVER = date.max
+"""Sorts what has no due date behind everything that has one."""
+
+
+class ProcedureQuerySet(models.QuerySet["Procedure"]):
+    def visible_to(self, membership: Membership | None) -> "ProcedureQuerySet":
+        """The policy of `Program.visible_to`, on this table's own copies so that a list is one index scan."""
+        if membership is None:
+            return self.none()
+        match membership.kind:
+            case OrganizationKind.BIG_CUSTOMER:
+                return self.filter(customer=membership.organization_id)
+            case OrganizationKind.REGULATOR | OrganizationKind.AUTHORIZED_BODY:
+                given = Access.objects.open().filter(
+                    organization=membership.organization_id, program=OuterRef("program")
+                )
+                return self.filter(Exists(given), submitted_at__isnull=False)
+            case OrganizationKind.OVERSIGHT:
+                return self.filter(submitted_at__isnull=False)
+            case _:
+                return self.none()
+
+    def waiting_for(self, organization: object) -> "ProcedureQuerySet":
+        return self.filter(responsible_organization=organization)
+
+    def overdue(self, on: date) -> "ProcedureQuerySet":
+        return self.filter(due_on__lt=on)
+
+
+class ProcedureManager(models.Manager.from_queryset(ProcedureQuerySet)):  # type: ignore[misc]
+    def lock(self, pk: object) -> "Procedure":
+        """The procedure, locked until the transaction ends: every step starts here and reads the state afterwards."""
+        procedure: Procedure = self.select_for_update(of=("self",)).select_related("program", "customer").get(pk=pk)
+        return procedure
+
+
+class Procedure(Workflow, ConcurrentTransitionMixin, AuditedModel):
+    """State, round and whose turn it is. Customer, years, bodies, categories and names are as at submission.
+
+    `version` counts the steps: a request that carries an older one was shown a state that is over.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="procedures")
+    previous = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="following")
+    state = FSMField(default=State.DRAFT, protected=True, choices=[(state.value, state.value) for state in State])
+    version = models.PositiveIntegerField(default=0)
+    last_step = models.CharField(max_length=20, blank=True)
+    round = models.PositiveSmallIntegerField(default=1)
+
+    customer = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    customer_name_kk = models.CharField(max_length=300)
+    customer_name_ru = models.CharField(max_length=300)
+    customer_name_en = models.CharField(max_length=300)
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField()
+    categories = ArrayField(models.CharField(max_length=20), default=list)
+    route = ArrayField(models.CharField(max_length=20), default=list)
+    regulator = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    authorized_body = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+
+    responsible_organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField(null=True)
+    sorts_on = models.DateField(default=NEVER)
+    refused_by = models.CharField(max_length=20, blank=True)
+
+    opened_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+    order_number = models.CharField(max_length=60, blank=True)
+    order_date = models.DateField(null=True)
+    adopted_at = models.DateTimeField(null=True)
+    adopted_version = models.ForeignKey(Version, null=True, on_delete=models.PROTECT, related_name="+")
+    adopted_late = models.BooleanField(default=False)
+    withdrawal_reason = models.TextField(blank=True)
+
+    objects = ProcedureManager()
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program"],
+                condition=~Q(state__in=[state.value for state in FINISHED_STATES]),
+                name="one_unfinished_procedure",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["sorts_on", "id"], name="procedure_by_due"),
+            models.Index(fields=["responsible_organization", "sorts_on", "id"], name="procedure_turn"),
+            models.Index(fields=["customer", "sorts_on", "id"], name="procedure_of_customer"),
+            models.Index(fields=["state", "sorts_on", "id"], name="procedure_by_state"),
+            models.Index(fields=["first_year", "sorts_on", "id"], name="procedure_by_year"),
+            GinIndex(fields=["categories"], name="procedure_categories"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_name}, {self.period}"
+
+    @property
+    def customer_name(self) -> str:
+        return {"ru": self.customer_name_ru, "en": self.customer_name_en}.get(
+            get_language() or "", self.customer_name_kk
+        )
+
+    @property
+    def period(self) -> str:
+        return f"{self.first_year}–{self.last_year}"
+
+    @property
+    def bodies(self) -> tuple[BodyKind, ...]:
+        return tuple(map(BodyKind, self.route))
+
+    @property
+    def current_state(self) -> State:
+        return State(self.state)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in FINISHED_STATES
+
+    def body(self, kind: BodyKind) -> Organization:
+        organization = self.regulator if kind is BodyKind.REGULATOR else self.authorized_body
+        if organization is None:
+            raise LookupError(f"the route has no {kind}")
+        return organization
+
+    def is_overdue(self, on: date) -> bool:
+        return self.due_on is not None and self.due_on < on
+
+    def give_turn_to(self, organization: Organization | None, *, due_on: date | None) -> None:
+        """Whose turn it is and until when, as every list reads it."""
+        self.responsible_organization = organization
+        self.due_on = due_on
+        self.sorts_on = due_on or NEVER

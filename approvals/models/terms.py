@@ -1,0 +1,75 @@
+"""Statutory terms: stored with their proof, never counted down. Overdue is computed when read."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from approvals.rules.terms import TermKind, is_met
+from icv_portal.accounts.models import Organization
+from icv_portal.accounts.models.audited import AuditedModel
+
+
+class TermQuerySet(models.QuerySet["Term"]):
+    def of_subject(self, kind: str, pk: uuid.UUID) -> "TermQuerySet":
+        return self.filter(subject_kind=kind, subject_id=pk)
+
+    def running(self) -> "TermQuerySet":
+        return self.filter(closed_at=None)
+
+
+class Term(AuditedModel):
+    """A term of an organisation. `started_at` is the moment of the event (filing, receipt of the refusal), `event_id`
+    what it happened to; `started_on` the day it counts from. Without a calendar `due_on` is empty and `missing_year`
+    says which one. `closes_at` is the body's closing time the registration was judged by."""
+
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.UUIDField()
+    event = models.CharField(max_length=40)
+    event_id = models.UUIDField()
+    kind = models.CharField(max_length=40, choices=[(kind.value, kind.value) for kind in TermKind])
+    point = models.CharField(max_length=20)
+    length = models.PositiveSmallIntegerField()
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    opens_at = models.TimeField(null=True)
+    closes_at = models.TimeField(null=True)
+    started_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    missing_year = models.PositiveSmallIntegerField(null=True)
+    proof = models.JSONField(default=list)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = TermQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["started_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id"], condition=Q(closed_at=None), name="one_running_term"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["due_on", "id"], condition=Q(closed_at=None), name="running_term_by_due"),
+            models.Index(fields=["subject_kind", "subject_id", "started_at"], name="term_of_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.due_on or '—'}"
+
+    @property
+    def term_kind(self) -> TermKind:
+        return TermKind(self.kind)
+
+    @property
+    def was_met(self) -> bool | None:
+        """Whether the closing act was in time; None while the term runs or cannot be computed."""
+        if self.closed_at is None or self.due_on is None:
+            return None
+        return is_met(self.due_on, self.closed_at)
+
+    def is_overdue(self, on: date) -> bool:
+        return self.closed_at is None and self.due_on is not None and self.due_on < on

@@ -1,0 +1,105 @@
+"""Django admin for people, organisations and legal settings. Nothing here is ever deleted."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from icv_portal.accounts.models import LegalSetting, Membership, Organization, OrganizationFact, User
+
+
+class KeptForever:
+    """The journal refers to these rows: they are closed or deactivated, never deleted."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class MembershipInline(KeptForever, admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["user", "organization"]
+
+
+class OrganizationFactInline(KeptForever, admin.TabularInline):
+    model = OrganizationFact
+    extra = 0
+
+
+class PersonCreationForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "full_name", "language"]
+
+
+class PersonChangeForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+@admin.register(User)
+class PersonAdmin(KeptForever, SimpleHistoryAdmin, UserAdmin):
+    form = PersonChangeForm
+    add_form = PersonCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ["full_name", "email", "language", "is_active"]
+    list_filter = ["is_active", "language"]
+    search_fields = ["full_name", "email"]
+    ordering = ["full_name"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["email", "full_name", "language", "password"]}),
+        (_("Access"), {"fields": ["is_active", "last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["email", "full_name", "language", "usable_password", "password1", "password2"]})
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+    inlines = [MembershipInline]
+
+
+@admin.register(Organization)
+class OrganizationAdmin(KeptForever, SimpleHistoryAdmin):
+    list_display = ["name_kk", "name_ru", "kind", "bin", "closed_on"]
+    list_filter = ["kind"]
+    search_fields = ["name_kk", "name_ru", "name_en", "bin"]
+    inlines = [OrganizationFactInline, MembershipInline]
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for instance in formset.save(commit=False):
+            if isinstance(instance, OrganizationFact) and instance._state.adding and request.membership:
+                instance.entered_by = request.membership.id
+            instance.save()
+        formset.save_m2m()
+
+
+@admin.register(Membership)
+class MembershipAdmin(KeptForever, SimpleHistoryAdmin):
+    list_display = ["user", "organization", "role", "position", "valid_from", "valid_until"]
+    list_filter = ["role"]
+    list_select_related = ["user", "organization"]
+    search_fields = ["user__full_name", "user__email", "organization__name_kk", "organization__name_ru"]
+    autocomplete_fields = ["user", "organization"]
+
+
+@admin.register(LegalSetting)
+class LegalSettingAdmin(KeptForever, admin.ModelAdmin):
+    """A new answer is a new row from its day on; what was in force stays as it was."""
+
+    list_display = ["key", "value", "in_force_from", "basis", "entered_at"]
+    list_filter = ["key"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: LegalSetting, form: ModelForm, change: bool) -> None:
+        obj.entered_at = timezone.now()
+        obj.entered_by = request.membership.id if request.membership else None
+        obj.save()

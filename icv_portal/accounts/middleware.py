@@ -1,0 +1,44 @@
+"""Who is acting: one membership per session, the same in every view, action and page header."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from icv_portal.accounts.models import Membership
+from icv_portal.outbox.models import InboxEntry
+
+ACTING_MEMBERSHIP = "acting_membership"
+
+
+class ActingMembershipMiddleware:
+    """Give every request `memberships`, the acting `membership` (None without one) and a lazy `unread_count`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.memberships = self._memberships(request)
+        request.membership = self._acting(request)
+        request.unread_count = SimpleLazyObject(lambda: unread_count(request.membership))
+        return self.get_response(request)
+
+    def _memberships(self, request: HttpRequest) -> list[Membership]:
+        if not request.user.is_authenticated:
+            return []
+        return list(Membership.objects.of_user(request.user, on=timezone.localdate()))
+
+    def _acting(self, request: HttpRequest) -> Membership | None:
+        chosen = request.session.get(ACTING_MEMBERSHIP) if request.memberships else None
+        for membership in request.memberships:
+            if str(membership.id) == chosen:
+                return membership
+        return request.memberships[0] if request.memberships else None
+
+
+def unread_count(membership: Membership | None) -> int:
+    if membership is None:
+        return 0
+    addressed = InboxEntry.objects.addressed_to(organization_id=membership.organization_id, role=membership.role)
+    return addressed.unread().count()

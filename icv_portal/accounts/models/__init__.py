@@ -1,0 +1,9 @@
+from icv_portal.accounts.models.legal_settings import LegalSetting
+from icv_portal.accounts.models.memberships import Membership
+from icv_portal.accounts.models.organizations import Organization, OrganizationFact
+from icv_portal.accounts.models.users import User
+from icv_portal.journal.insert_only import protect_history
+
+protect_history(User, Organization, OrganizationFact, Membership)
+
+__all__ = ["LegalSetting", "Membership", "Organization", "OrganizationFact", "User"]

@@ -1,0 +1,66 @@
+"""Memberships: a person's role in an organisation, from when, until when, on what basis."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.models.organizations import Organization
+from icv_portal.accounts.models.users import User
+from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind, Role
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_force(self, day: date) -> "MembershipQuerySet":
+        ends = models.Q(valid_until=None) | models.Q(valid_until__gte=day)
+        return self.filter(ends, valid_from__lte=day)
+
+    def of_user(self, user: User, *, on: date) -> "MembershipQuerySet":
+        """The memberships this person may act in today, with their organisations."""
+        return (
+            self.in_force(on)
+            .filter(user=user, user__is_active=True)
+            .select_related("organization", "user")
+            .order_by("valid_from", "id")
+        )
+
+
+class Membership(AuditedModel):
+    """Every `by` in the portal is one of these: who acts, as what, for whom."""
+
+    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships")
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=30, choices=[(role.value, role.value) for role in Role])
+    position = models.CharField(_("position"), max_length=200)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    basis = models.CharField(_("basis (order, power of attorney)"), max_length=300)
+
+    objects = MembershipQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["organization", "role"]
+
+    def __str__(self) -> str:
+        return f"{self.user.full_name}, {self.position}"
+
+    @property
+    def kind(self) -> OrganizationKind:
+        return OrganizationKind(self.organization.kind)
+
+    def is_in_force(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+    def clean(self) -> None:
+        if self.organization_id and self.role not in ROLES_OF[self.kind]:
+            raise ValidationError({"role": _("An organisation of this kind has no such role.")})
+        if self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError({"valid_until": _("The last day is before the first one.")})

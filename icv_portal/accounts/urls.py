@@ -1,0 +1,27 @@
+"""Sign-in and password pages of allauth, only those the portal needs, and the switch of the acting membership."""
+
+from allauth.account import views as account
+from django.urls import path
+
+from icv_portal.accounts import views
+
+urlpatterns = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/<str:uidb36>-<str:key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("acting-as/", views.switch_membership, name="switch_membership"),
+    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/<uuid:pk>/", views.open_notice, name="open_notice"),
+]

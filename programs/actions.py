@@ -1,0 +1,268 @@
+"""Changes to a program's text and what freezes it. Every save names the section's version it was typed over."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from icv_portal.accounts.models import LegalSetting, Membership, Organization
+from icv_portal.accounts.rules.categories import Category
+from icv_portal.accounts.rules.legal_settings import SettingKey
+from programs.content import content_of
+from programs.models import Access, Program, Row, SectionState, SubsoilRight, Version
+from programs.models.rows import cells_at
+from programs.models.versions import canonical_text, sha256_of
+from programs.permissions import may_write, require_writable
+from programs.rules.merging import Conflict, merge
+from programs.rules.planning_period import baseline_years
+from programs.rules.standard_form import SECTIONS, RowPlace, fixed_rows
+
+Cells = Mapping[str, str]
+
+
+class SectionConflict(Exception):
+    """Somebody else saved the same cells meanwhile. Nothing was changed; `version` is the one that stands now."""
+
+    def __init__(self, conflicts: Collection[Conflict], state: SectionState) -> None:
+        super().__init__(f"{len(conflicts)} cells")
+        self.conflicts = tuple(conflicts)
+        self.state = state
+
+
+@dataclass(frozen=True)
+class SectionChange:
+    """What one save of a section asks for: the cells of each row as typed, rows to remove, places for new rows."""
+
+    cells: Mapping[str, Cells]
+    removed: Collection[str] = ()
+    added: Collection[RowPlace] = ()
+
+
+@dataclass
+class SavedSection:
+    """`merged` tells that somebody else's changes of other cells stand beside one's own."""
+
+    state: SectionState
+    merged: bool = False
+    added: list[Row] = field(default_factory=list)
+
+
+def create_program(
+    customer: Organization, *, first_year: int, last_year: int, languages: Collection[str], by: Membership, at: datetime
+) -> Program:
+    """A program with the fixed rows of the standard form. Called by `approvals.actions.open_program` only.
+
+    Raises ValidationError when the years overlap another program of the customer or are fewer than three (p. 3).
+    """
+    day = localdate(at)
+    count = int(LegalSetting.objects.value(SettingKey.BASELINE_YEARS, at=day))
+    program = Program(
+        customer=customer,
+        first_year=first_year,
+        last_year=last_year,
+        baseline_years=list(baseline_years(day.year, count=count, activity_began_on=customer.activity_began_on)),
+        languages=sorted(languages),
+        opened_at=at,
+    )
+    program.full_clean(exclude=["submitted_at", "locked_at", "withdrawn_at"])
+    program.save_by(by, reason="opened")
+    SectionState.objects.bulk_create(SectionState(program=program, section=section.code) for section in SECTIONS)
+    _add_missing_fixed_rows(program, by=by, at=at)
+    return program
+
+
+@transaction.atomic
+def change_period(program_id: uuid.UUID, *, first_year: int, last_year: int, by: Membership, at: datetime) -> Program:
+    """Other years for a draft that was never submitted; what was typed for years outside stays, unseen."""
+    program = Program.objects.lock(program_id)
+    require_writable(program, by)
+    if program.submitted_at is not None:
+        raise ValidationError(_("The years of a program that was submitted cannot be changed."))
+    program.first_year, program.last_year = first_year, last_year
+    program.full_clean()
+    program.save_by(by, reason="period changed")
+    return program
+
+
+@transaction.atomic
+def save_section(
+    program_id: uuid.UUID, section: str, change: SectionChange, *, version: int, by: Membership, at: datetime
+) -> SavedSection:
+    """Save what was typed over `version` of a section; cells others changed meanwhile are kept beside one's own.
+
+    Raises SectionConflict when both changed the same cell differently, ProgramLocked after submission.
+    """
+    program = Program.objects.lock(program_id)
+    require_writable(program, by)
+    state = SectionState.objects.get(program=program, section=section)
+    rows = {str(row.pk): row for row in program.rows.of_section(section)}
+    cells, merged = change.cells, False
+    if state.version != version:
+        cells, merged = _merged(program, state, rows, change, version), True
+    saved = SavedSection(state, merged)
+    state.version += 1
+    _write_cells(program, section, rows, cells, state=state, by=by)
+    _remove(rows, change.removed, state=state, by=by)
+    saved.added = [_add_row(program, place, state=state, by=by) for place in change.added]
+    state.saved_at, state.saved_by_id = at, by.pk
+    state.save()
+    return saved
+
+
+def _merged(
+    program: Program, state: SectionState, rows: Mapping[str, Row], change: SectionChange, version: int
+) -> Mapping[str, Cells]:
+    base = cells_at(program, state.section, version)
+    mine = {**{row_id: cells for row_id, cells in base.items() if row_id not in change.cells}, **change.cells}
+    merge_of = merge(base, mine, {row_id: row.cells for row_id, row in rows.items()})
+    if merge_of.conflicts:
+        raise SectionConflict(merge_of.conflicts, state)
+    return {row_id: cells for row_id, cells in merge_of.cells.items() if row_id in rows}
+
+
+def _write_cells(
+    program: Program,
+    section: str,
+    rows: Mapping[str, Row],
+    cells: Mapping[str, Cells],
+    *,
+    state: SectionState,
+    by: Membership,
+) -> None:
+    for row_id, typed in cells.items():
+        row = rows.get(row_id)
+        if row is None:
+            row = _recreated(program, section, row_id)
+        wanted = {key: text for key, text in typed.items() if text}
+        if row is not None and (row.cells != wanted or row._state.adding):
+            row.cells, row.section_version = wanted, state.version
+            row.save_by(by, reason="saved")
+
+
+def _recreated(program: Program, section: str, row_id: str) -> Row | None:
+    """The row somebody removed while its cells were being typed here: what was typed comes back with it."""
+    past = Row.history.filter(program_id=program.pk, section=section, id=row_id).exclude(history_type="-").first()
+    if past is None:
+        return None
+    return Row(
+        id=past.id,
+        program=program,
+        section=section,
+        kind=past.kind,
+        group=past.group,
+        right_id=past.right_id,
+        position=past.position,
+    )
+
+
+def _remove(rows: Mapping[str, Row], removed: Collection[str], *, state: SectionState, by: Membership) -> None:
+    for row_id in removed:
+        row = rows.get(row_id)
+        if row is not None:
+            row.section_version = state.version
+            row.delete_by(by, reason="removed")
+
+
+def _add_row(program: Program, place: RowPlace, *, state: SectionState, by: Membership) -> Row:
+    last = program.rows.of_section(place.section).order_by("-position").values_list("position", flat=True).first()
+    row = Row(
+        program=program,
+        section=place.section,
+        kind=place.kind,
+        group=place.group or "",
+        right_id=place.right,
+        position=0 if last is None else last + 1,
+        section_version=state.version,
+    )
+    row.save_by(by, reason="added")
+    return row
+
+
+def _add_missing_fixed_rows(program: Program, *, by: Membership, at: datetime) -> None:
+    """The rows every program has, one share row for each contract and licence of a subsoil user (p. 7(1))."""
+    rights = [str(pk) for pk in program.customer.subsoil_rights.in_force().values_list("pk", flat=True)]
+    is_subsoil_user = Category.SUBSOIL_USER in program.customer.categories_on(localdate(at))
+    present = {
+        (row.section, row.kind, row.group, str(row.right_id) if row.right_id else None) for row in program.rows.all()
+    }
+    states = {state.section: state for state in program.sections.all()}
+    for place in fixed_rows(rights, is_subsoil_user=is_subsoil_user):
+        if (place.section, place.kind, place.group or "", place.right) not in present:
+            _add_row(program, place, state=states[place.section], by=by)
+
+
+@transaction.atomic
+def add_subsoil_right(
+    program_id: uuid.UUID, *, kind: str, number: str, signed_on: date, by: Membership, at: datetime
+) -> SubsoilRight:
+    """A contract or licence of the customer; every draft of the customer gets its share row."""
+    program = Program.objects.lock(program_id)
+    require_writable(program, by)
+    right = SubsoilRight(customer=program.customer, kind=kind, number=number.strip(), signed_on=signed_on)
+    right.full_clean()
+    right.save_by(by, reason="added")
+    for draft in _drafts_of(program.customer):
+        _add_missing_fixed_rows(draft, by=by, at=at)
+    return right
+
+
+@transaction.atomic
+def end_subsoil_right(
+    program_id: uuid.UUID, right_id: uuid.UUID, *, ended_on: date, by: Membership, at: datetime
+) -> None:
+    """A contract or licence that is over: its rows leave the drafts, their history stays."""
+    program = Program.objects.lock(program_id)
+    require_writable(program, by)
+    right = program.customer.subsoil_rights.get(pk=right_id)
+    right.ended_on = ended_on
+    right.save_by(by, reason="ended")
+    for row in Row.objects.filter(right=right, program__in=_drafts_of(program.customer)):
+        row.delete_by(by, reason="contract or licence ended")
+
+
+def _drafts_of(customer: Organization) -> Collection[Program]:
+    drafts = customer.programs.filter(locked_at=None, withdrawn_at=None)
+    return list(drafts.select_for_update(of=("self",)).select_related("customer").order_by("pk"))
+
+
+def freeze(program: Program, *, reason: str, by: Membership, at: datetime) -> Version:
+    """The program's content as it stands, frozen: canonical JSON and its SHA-256. Inside the caller's transaction."""
+    if not may_write(by, program):
+        raise PermissionDenied
+    text = canonical_text(content_of(program, on=localdate(at)))
+    last = program.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    return Version.objects.create(
+        program=program,
+        number=last + 1,
+        reason=reason,
+        content=text,
+        sha256=sha256_of(text),
+        created_at=at,
+        created_by_id=by.pk,
+    )
+
+
+def lock(program: Program, *, by: Membership, at: datetime) -> None:
+    """Out of the customer's hands, from the moment of submission."""
+    program.locked_at = at
+    program.submitted_at = program.submitted_at or at
+    program.save_by(by, reason="locked")
+
+
+def unlock(program: Program, *, by: Membership) -> None:
+    """Back in the customer's hands, for rework or after withdrawal."""
+    program.locked_at = None
+    program.save_by(by, reason="unlocked")
+
+
+def grant_access(program: Program, organization: Organization, *, at: datetime, why: str) -> Access:
+    """Let an organisation read the program's versions; granting again changes nothing."""
+    access, _created = Access.objects.get_or_create(
+        program=program, organization=organization, until=None, defaults={"since": at, "why": why}
+    )
+    return access

@@ -1,0 +1,35 @@
+"""Who beside the customer may read a program's versions: written only by actions of approvals and monitoring."""
+
+import uuid
+
+from django.db import models
+
+from icv_portal.accounts.models import Organization
+
+
+class AccessQuerySet(models.QuerySet["Access"]):
+    def open(self) -> "AccessQuerySet":
+        return self.filter(until=None)
+
+
+class Access(models.Model):
+    """This organisation may read this program's versions since a moment, and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    program = models.ForeignKey("programs.Program", on_delete=models.PROTECT, related_name="accesses")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    why = models.CharField(max_length=100)
+
+    objects = AccessQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "organization"], condition=models.Q(until=None), name="one_open_access"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.why

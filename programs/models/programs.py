@@ -1,0 +1,92 @@
+"""The program: one customer, its years, the languages of its text, and whether it is in the customer's hands."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from icv_portal.accounts.models import Membership, Organization
+from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.rules.roles import OrganizationKind
+from programs.models.access import Access
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    def visible_to(self, membership: Membership | None) -> "ProgramQuerySet":
+        """The one visibility policy: one's own; for state bodies what they were given; for auditors all submitted."""
+        if membership is None:
+            return self.none()
+        match membership.kind:
+            case OrganizationKind.BIG_CUSTOMER:
+                return self.filter(customer=membership.organization_id)
+            case OrganizationKind.REGULATOR | OrganizationKind.AUTHORIZED_BODY:
+                given = Access.objects.open().filter(organization=membership.organization_id, program=OuterRef("pk"))
+                return self.filter(Exists(given))
+            case OrganizationKind.OVERSIGHT:
+                return self.filter(submitted_at__isnull=False)
+            case _:
+                return self.none()
+
+    def drafted_by(self, membership: Membership | None) -> "ProgramQuerySet":
+        """Programs whose rows this membership may read: the customer's organisation only."""
+        if membership is None or membership.kind is not OrganizationKind.BIG_CUSTOMER:
+            return self.none()
+        return self.filter(customer=membership.organization_id)
+
+
+class ProgramManager(models.Manager.from_queryset(ProgramQuerySet)):  # type: ignore[misc]
+    def lock(self, pk: object) -> "Program":
+        """The program's row, locked until the transaction ends: every change of it starts here."""
+        program: Program = self.select_for_update(of=("self",)).select_related("customer").get(pk=pk)
+        return program
+
+
+class Program(AuditedModel):
+    customer = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="programs")
+    first_year = models.PositiveSmallIntegerField(_("first year"))
+    last_year = models.PositiveSmallIntegerField(_("last year"))
+    baseline_years = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("years of actual figures"))
+    languages = ArrayField(models.CharField(max_length=2), verbose_name=_("official languages of the text"))
+    opened_at = models.DateTimeField(editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False, help_text="moment of the first submission")
+    locked_at = models.DateTimeField(null=True, editable=False, help_text="since when out of the customer's hands")
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ProgramManager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("program")
+        verbose_name_plural = _("programs")
+        constraints = [
+            ExclusionConstraint(
+                name="one_program_per_year",
+                expressions=[
+                    ("customer", RangeOperators.EQUAL),
+                    (
+                        Func(F("first_year"), F("last_year"), Value("[]"), function="int4range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(withdrawn_at=None),
+                violation_error_message=_("There is a program of these years already."),
+            ),
+            models.CheckConstraint(condition=Q(last_year__gte=F("first_year") + 2), name="at_least_three_years"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer.name}, {self.period}"
+
+    @property
+    def period(self) -> str:
+        return f"{self.first_year}–{self.last_year}"
+
+    @property
+    def years(self) -> range:
+        return range(self.first_year, self.last_year + 1)
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None

@@ -1,0 +1,85 @@
+"""The rows a customer fills in, and the version number of each section that keeps two editors apart."""
+
+import uuid
+from collections.abc import Mapping
+
+import pgtrigger
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from icv_portal.accounts.models.audited import AuditedModel
+from programs.models.programs import Program
+from programs.models.subsoil_rights import SubsoilRight
+
+OUT_OF_THE_CUSTOMERS_HANDS = pgtrigger.Trigger(
+    name="program_not_locked",
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    when=pgtrigger.Before,
+    declare=[("subject", "uuid")],
+    func="""
+        IF TG_OP = 'DELETE' THEN subject := OLD.program_id; ELSE subject := NEW.program_id; END IF;
+        IF EXISTS (SELECT 1 FROM programs_program WHERE id = subject AND locked_at IS NOT NULL) THEN
+            RAISE EXCEPTION 'program % is out of the customer''s hands', subject;
+        END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    """,
+)
+
+
+class SectionState(models.Model):
+    """How often a section was saved, and by whom last: a save names the version it was typed over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="sections")
+    section = models.CharField(max_length=30)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
+    saved_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["program", "section"], name="one_state_per_section")]
+
+    def __str__(self) -> str:
+        return f"{self.section} v{self.version}"
+
+
+class RowQuerySet(models.QuerySet["Row"]):
+    def of_section(self, section: str) -> "RowQuerySet":
+        return self.filter(section=section)
+
+
+class Row(AuditedModel):
+    """One row of the form. `cells` maps `code[.year][.language]` to text; a missing key is an empty cell."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="rows")
+    section = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30)
+    group = models.CharField(max_length=30, blank=True)
+    right = models.ForeignKey(SubsoilRight, null=True, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+    cells = models.JSONField(default=dict)
+    section_version = models.PositiveIntegerField(default=0)
+
+    objects = RowQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["section", "position", "id"]
+        indexes = [models.Index(fields=["program", "section", "position"], name="row_of_section")]
+        triggers = [OUT_OF_THE_CUSTOMERS_HANDS]
+
+    def __str__(self) -> str:
+        return f"{self.section}/{self.kind}"
+
+
+def cells_at(program: Program, section: str, version: int) -> dict[str, Mapping[str, str]]:
+    """The section's cells as they stood at one of its versions: row id to cells. Deleted rows are absent."""
+    stood: dict[str, Mapping[str, str]] = {}
+    past = Row.history.filter(program_id=program.pk, section=section, section_version__lte=version)
+    for row in past.order_by("id", "section_version", "history_id"):
+        if row.history_type == "-":
+            stood.pop(str(row.id), None)
+        else:
+            stood[str(row.id)] = row.cells
+    return stood

@@ -1,0 +1,59 @@
+"""Frozen content: made at every submission, never changed, the same bytes for whoever reads it."""
+
+import hashlib
+import json
+import uuid
+from functools import cached_property
+
+import rfc8785
+from django.db import models
+
+from icv_portal.accounts.models import Membership
+from icv_portal.journal.insert_only import insert_only
+from programs.models.programs import Program
+from programs.rules.content import Content
+from programs.rules.content_json import from_json, to_json
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def visible_to(self, membership: Membership | None) -> "VersionQuerySet":
+        return self.filter(program__in=Program.objects.visible_to(membership))
+
+
+class Version(models.Model):
+    """Canonical JSON (RFC 8785) of the whole program and its SHA-256; numbers start at 1 in each program."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    reason = models.CharField(max_length=40)
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    created_by_id = models.UUIDField()
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["program", "number"], name="one_version_per_number")]
+        triggers = insert_only()
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+    @cached_property
+    def as_content(self) -> Content:
+        return from_json(json.loads(self.content))
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the stored text still has the SHA-256 it was frozen with."""
+        return sha256_of(self.content) == self.sha256
+
+
+def canonical_text(content: Content) -> str:
+    return rfc8785.dumps(to_json(content)).decode()
+
+
+def sha256_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
