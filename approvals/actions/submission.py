@@ -164,7 +164,7 @@ def _set_route(procedure: Procedure, *, at: datetime) -> None:
 
 
 def _route_finding(message: Label, code: str, *, point: str) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, point=point, message=message)
+    return Finding(code=code, severity=Severity.ERROR, point=point, message=message, section="")
 
 
 def _frozen(procedure: Procedure, *, reason: str, by: Membership, at: datetime) -> Version:
