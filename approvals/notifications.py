@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.urls import reverse
-from programs.rules.comparison import compare
 
 from approvals.models import Consideration, Procedure, Term
 from icv_portal.accounts.models import Organization
@@ -12,6 +11,7 @@ from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind
 from icv_portal.outbox.models import InboxEntry, deliver
 from programs.models import Access, Version
+from programs.rules.comparison import compare
 
 CANNOT_BE_COMPUTED = Label(
     kk="есептеу мүмкін емес: {year} жылғы күнтізбе енгізілмеген",
@@ -29,7 +29,8 @@ AGREED = Label(
     en="{body} agreed the program for {period}.",
 )
 REFUSED = Label(
-    kk="{body} {period} жылдарға арналған бағдарламаны келісуден бас тартты. Пысықтау мерзімі алған күннен бастап есептеледі.",
+    kk="{body} {period} жылдарға арналған бағдарламаны келісуден бас тартты. "
+    "Пысықтау мерзімі алған күннен бастап есептеледі.",
     ru="{body}: отказ в согласовании программы на {period} годы. Срок доработки считается со дня получения.",
     en="{body} refused to agree the program for {period}. The term for rework runs from the day of receipt.",
 )
@@ -49,7 +50,8 @@ TARGETS_CHANGED = Label(
     en="{customer} changed targets that you had agreed ({period}, version {number}).",
 )
 TERM_MOVED = Label(
-    kk="{period} жылдарға арналған бағдарлама бойынша мерзім күнтізбе өзгеруіне байланысты ауысты: {before} → {due_on}.",
+    kk="{period} жылдарға арналған бағдарлама бойынша мерзім күнтізбенің өзгеруіне байланысты ауысты: "
+    "{before} → {due_on}.",
     ru="Срок по программе на {period} годы изменён из-за изменения календаря: {before} → {due_on}.",
     en="A term of the program for {period} moved because the calendar changed: {before} → {due_on}.",
 )

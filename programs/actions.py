@@ -69,7 +69,7 @@ def create_program(
         languages=sorted(languages),
         opened_at=at,
     )
-    program.full_clean(exclude=["submitted_at", "locked_at", "withdrawn_at"])
+    program.full_clean()
     program.save_by(by, reason="opened")
     SectionState.objects.bulk_create(SectionState(program=program, section=section.code) for section in SECTIONS)
     _add_missing_fixed_rows(program, by=by, at=at)
@@ -99,7 +99,7 @@ def save_section(
     """
     program = Program.objects.lock(program_id)
     require_writable(program, by)
-    state = SectionState.objects.get(program=program, section=section)
+    state, _created = SectionState.objects.get_or_create(program=program, section=section)
     rows = {str(row.pk): row for row in program.rows.of_section(section)}
     cells, merged = change.cells, False
     if state.version != version:

@@ -1,4 +1,4 @@
-"""What changes a procedure. Each action: row lock, permission, step, records, terms, journal, notices; one transaction."""
+"""What changes a procedure. Each action: lock, permission, step, records, terms, journal, notices, at once."""
 
 from approvals.actions.adoption import adopt, withdraw
 from approvals.actions.calendar import DayChange, change_calendar

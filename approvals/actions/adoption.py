@@ -85,7 +85,7 @@ def _require_order(procedure: Procedure, number: str, dated: date, *, today: dat
 
 @transaction.atomic
 def withdraw(procedure_id: uuid.UUID, *, shown_version: int, reason: str, by: Membership, at: datetime) -> Procedure:
-    """Take the program back before a decision, or before adoption: a new procedure in draft follows, linked to this one.
+    """Take the program back before a decision or before adoption: a new procedure in draft follows, linked.
 
     Returns the new procedure, whose terms will be those of a first consideration.
     """

@@ -16,7 +16,7 @@ class StepConflict(Exception):
 
 
 class NotReady(Exception):
-    """The program has errors (or its customer lacks what the route needs): `findings` name them. Nothing was changed."""
+    """The program has errors, or its customer lacks what the route needs. Nothing was changed."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(f"{len(findings)} errors")

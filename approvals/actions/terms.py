@@ -1,4 +1,4 @@
-"""Terms as they are set, closed and computed again. A term that lacks its calendar stands and says which year it lacks."""
+"""Terms as they are set, closed and computed again. One that lacks its calendar stands and says which year it lacks."""
 
 import uuid
 from datetime import date, datetime

@@ -1,6 +1,12 @@
 """Kazakhstan's working calendar as data: days off and moved working days, each with its act."""
 
+from datetime import date
+from itertools import chain
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -26,11 +32,14 @@ class CalendarYear(models.Model):
 
 class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
     def calendar(self) -> WorkingCalendar:
-        """All loaded years as the calendar the rules count with: two queries."""
-        days: dict[str, dict] = {CalendarDay.Kind.DAY_OFF: {}, CalendarDay.Kind.MOVED_WORKING_DAY: {}}
-        for date, kind, basis in self.values_list("date", "kind", "basis"):
-            days[kind][date] = basis
-        years = frozenset(CalendarYear.objects.values_list("year", flat=True))
+        """All loaded years as the calendar the rules count with: one query."""
+        days: dict[str, dict[date, str]] = {CalendarDay.Kind.DAY_OFF: {}, CalendarDay.Kind.MOVED_WORKING_DAY: {}}
+        fields = JSONObject(date="date", kind="kind", basis="basis")
+        days_of_year = ArraySubquery(self.filter(date__year=OuterRef("year")).values(day=fields))
+        loaded = dict(CalendarYear.objects.values_list("year", days_of_year))
+        for day in chain.from_iterable(loaded.values()):
+            days[day["kind"]][date.fromisoformat(day["date"])] = day["basis"]
+        years = frozenset(loaded)
         return WorkingCalendar(years, days[CalendarDay.Kind.DAY_OFF], days[CalendarDay.Kind.MOVED_WORKING_DAY])
 
 

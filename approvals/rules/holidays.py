@@ -23,7 +23,7 @@ WITH_ACT = Label(kk="{name}. {act}", ru="{name}. {act}", en="{name}. {act}")
 
 
 class Holiday(Labelled):
-    """Codes kept in the calendar and in the proof of every term; `code:observed` is the working day a holiday moved to."""
+    """Codes kept in the calendar and in the proof of terms; `code:observed` is the working day a holiday moved to."""
 
     NEW_YEAR = "new_year", Label(kk="Жаңа жыл", ru="Новый год", en="New Year")
     CHRISTMAS = "christmas", Label(kk="Православиелік Рождество", ru="Православное Рождество", en="Orthodox Christmas")

@@ -1,4 +1,4 @@
-"""The portal's answers to what the Rules leave open, each from its day on. Insert-only: read with the day in question."""
+"""The portal's answers to what the Rules leave open, each from its day on: insert-only, read with a day."""
 
 import uuid
 from datetime import date
