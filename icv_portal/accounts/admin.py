@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from icv_portal.accounts.models import LegalSetting, Membership, Organization, OrganizationFact, User
+from icv_portal.accounts.requests import PortalRequest
 
 
 class KeptForever:
@@ -72,7 +73,7 @@ class OrganizationAdmin(KeptForever, SimpleHistoryAdmin):
     search_fields = ["name_kk", "name_ru", "name_en", "bin"]
     inlines = [OrganizationFactInline, MembershipInline]
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(self, request: PortalRequest, form: Any, formset: Any, change: bool) -> None:
         for instance in formset.save(commit=False):
             if isinstance(instance, OrganizationFact) and instance._state.adding and request.membership:
                 instance.entered_by = request.membership.id
@@ -99,7 +100,7 @@ class LegalSettingAdmin(KeptForever, admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: LegalSetting, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: PortalRequest, obj: LegalSetting, form: ModelForm, change: bool) -> None:
         obj.entered_at = timezone.now()
         obj.entered_by = request.membership.id if request.membership else None
         obj.save()

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from icv_portal.accounts.models import Membership
+from icv_portal.accounts.requests import PortalRequest
 from icv_portal.outbox.models import InboxEntry
 
 ACTING_MEMBERSHIP = "acting_membership"
@@ -15,21 +16,21 @@ ACTING_MEMBERSHIP = "acting_membership"
 class ActingMembershipMiddleware:
     """Give every request `memberships`, the acting `membership` (None without one) and a lazy `unread_count`."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         request.memberships = self._memberships(request)
         request.membership = self._acting(request)
         request.unread_count = SimpleLazyObject(lambda: unread_count(request.membership))
         return self.get_response(request)
 
-    def _memberships(self, request: HttpRequest) -> list[Membership]:
+    def _memberships(self, request: PortalRequest) -> list[Membership]:
         if not request.user.is_authenticated:
             return []
         return list(Membership.objects.of_user(request.user, on=timezone.localdate()))
 
-    def _acting(self, request: HttpRequest) -> Membership | None:
+    def _acting(self, request: PortalRequest) -> Membership | None:
         chosen = request.session.get(ACTING_MEMBERSHIP) if request.memberships else None
         for membership in request.memberships:
             if str(membership.id) == chosen:

@@ -1,17 +1,18 @@
 """Acting membership and the cabinet's inbox."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from icv_portal.accounts.keyset import keyset_page
 from icv_portal.accounts.middleware import ACTING_MEMBERSHIP
+from icv_portal.accounts.requests import PortalRequest
 from icv_portal.outbox.models import InboxEntry, InboxEntryQuerySet
 
 
 @require_POST
-def switch_membership(request: HttpRequest) -> HttpResponse:
+def switch_membership(request: PortalRequest) -> HttpResponse:
     """Act in another of one's own memberships from now on."""
     wanted = request.POST.get("membership")
     for membership in request.memberships:
@@ -20,20 +21,22 @@ def switch_membership(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: PortalRequest) -> HttpResponse:
     page = keyset_page(_addressed_to(request), order=("-delivered_at", "-id"), cursor=request.GET.get("after", ""))
     return render(request, "accounts/inbox.html", {"page": page})
 
 
 @require_POST
-def open_notice(request: HttpRequest, pk: str) -> HttpResponse:
+def open_notice(request: PortalRequest, pk: str) -> HttpResponse:
     """Keep the moment of the first opening, then go where the notice leads."""
+    if request.membership is None:
+        raise Http404
     entry = get_object_or_404(_addressed_to(request), pk=pk)
-    entry.open(by_id=request.membership.id, at=timezone.now())
+    entry.open(by_id=request.membership.pk, at=timezone.now())
     return redirect(entry.link)
 
 
-def _addressed_to(request: HttpRequest) -> InboxEntryQuerySet:
+def _addressed_to(request: PortalRequest) -> InboxEntryQuerySet:
     membership = request.membership
     if membership is None:
         return InboxEntry.objects.none()
