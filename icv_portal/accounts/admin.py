@@ -1,6 +1,6 @@
 """Django admin for people, organisations and legal settings. Nothing here is ever deleted."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -100,7 +100,8 @@ class LegalSettingAdmin(KeptForever, admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def save_model(self, request: PortalRequest, obj: LegalSetting, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: LegalSetting, form: ModelForm, change: bool) -> None:
+        membership = cast(PortalRequest, request).membership
         obj.entered_at = timezone.now()
-        obj.entered_by = request.membership.id if request.membership else None
+        obj.entered_by = membership.pk if membership else None
         obj.save()

@@ -1,6 +1,7 @@
 """Who is acting: one membership per session, the same in every view, action and page header."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -22,7 +23,7 @@ class ActingMembershipMiddleware:
     def __call__(self, request: PortalRequest) -> HttpResponse:
         request.memberships = self._memberships(request)
         request.membership = self._acting(request)
-        request.unread_count = SimpleLazyObject(lambda: unread_count(request.membership))
+        request.unread_count = cast(int, SimpleLazyObject(lambda: unread_count(request.membership)))
         return self.get_response(request)
 
     def _memberships(self, request: PortalRequest) -> list[Membership]:
