@@ -1,0 +1,1 @@
+"""Tools of the developers: what is behind `make`, the catalogues, the measurements."""

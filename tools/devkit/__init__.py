@@ -1,0 +1,1 @@
+"""What is behind `make`: environment, services, supervisor, checks. Standard library only."""

@@ -1,0 +1,92 @@
+"""The verbs of tools/dev.py, one for every target of the Makefile, and two for daily work."""
+
+import argparse
+import os
+import shutil
+
+from . import checks, commands, locks, run, testing, tether
+from .places import NODE_MODULES, PACKAGES_LOCK, PYTHON, ROOT, VAR, VENV
+from .progress import Failure, say
+
+HELP = {
+    "run": "start the portal",
+    "test": "all checks and tests, or the tests that are named",
+    "soak": "the long forms of the tests",
+    "bench": "measure speed against the floor",
+    "screenshots": "take the pictures of the README anew",
+    "messages": "collect the strings to translate",
+    "lock": "resolve the dependencies anew",
+    "clean": "remove everything that was generated",
+    "exec": "run a command against the services for tests",
+    "manage": "run a command of manage.py against the services for tests",
+}
+
+
+def main(words: list[str]) -> int:
+    """The exit code of the verb that `words` begin with."""
+    if "MAKELEVEL" in os.environ:
+        tether.die_with(os.getppid(), 15)  # make was killed: stop as if it had been Ctrl-C
+    wanted, rest = parse(words)
+    try:
+        return perform(wanted, rest)
+    except Failure as failure:
+        say(f"\n{failure}")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parse(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    parser = argparse.ArgumentParser(prog="tools/dev.py", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    for verb, text in HELP.items():
+        sub = verbs.add_parser(verb, help=text, add_help=verb == "run")
+        if verb == "run":
+            sub.add_argument("--port", type=int, default=8000, help="the first port that is tried")
+    wanted, rest = parser.parse_known_args(words)
+    if wanted.verb == "run" and rest:
+        parser.error(f"unknown: {' '.join(rest)}")
+    return wanted, rest
+
+
+def perform(wanted: argparse.Namespace, rest: list[str]) -> int:
+    match wanted.verb:
+        case "run":
+            return run.run(wanted.port)
+        case "test":
+            return testing.run_checks(checks.some_tests(rest) if rest else checks.ALL)
+        case "soak":
+            return testing.run_checks(checks.long_tests(rest))
+        case "bench":
+            return testing.run_command([str(PYTHON), "-m", "tools.bench", *rest], with_pages=True)
+        case "screenshots":
+            return testing.run_command([str(PYTHON), "-m", "tools.screenshots", *rest], with_pages=True)
+        case "messages":
+            return testing.run_command([str(PYTHON), "-m", "tools.catalogue", "extract", *rest])
+        case "exec":
+            return testing.run_command(rest[rest[:1] == ["--"] :])
+        case "manage":
+            return testing.run_command([str(PYTHON), "manage.py", *rest])
+        case "lock":
+            return lock()
+    return clean()
+
+
+def lock() -> int:
+    """Write requirements.lock anew: with hashes, without addresses."""
+    export = ["export", "--upgrade", "--format", "requirements-txt", "--no-emit-project", "--all-groups", "--quiet"]
+    commands.run([VENV / "bin/uv", *export, "--no-header", "--output-file", PACKAGES_LOCK])
+    return 0
+
+
+def clean() -> int:
+    held = locks.only_one(VAR / "run.lock", "The portal")
+    for link in (VAR / "outside", *VAR.glob("test/*/outside")):
+        if link.is_symlink():
+            shutil.rmtree(link.resolve(), ignore_errors=True)
+    for directory in (VAR, VENV, NODE_MODULES):
+        shutil.rmtree(directory, ignore_errors=True)
+    for compiled in (ROOT / "icv_portal").rglob("*.mo"):
+        compiled.unlink()
+    held.give_back()
+    return 0
