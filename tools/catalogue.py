@@ -179,7 +179,7 @@ def _broken(catalogue: Catalog, rule: str) -> Iterator[str]:
         yield f"plural forms differ from Django's: {catalogue.plural_forms}"
     for message in catalogue:
         if message.id and _is_translated(message):
-            if message.pluralizable and len(message.string) != catalogue.num_plurals:
+            if message.pluralizable and len(_texts(message.string)) != catalogue.num_plurals:
                 yield f"number of plural forms differs: {name(message)}"
             wanted = set(PLACEHOLDER.findall(_texts(message.id)[-1]))
             for text in _texts(message.string):
@@ -196,8 +196,8 @@ def _is_translated(message: Message) -> bool:
     return not message.fuzzy and all(_texts(message.string))
 
 
-def _texts(value: str | list[str] | tuple[str, ...]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def _texts(value: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or [""])
 
 
 def name(message: Message) -> str:
