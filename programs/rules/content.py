@@ -10,7 +10,7 @@ from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.labels import Label
 from programs.rules.numbers import parse_number
 from programs.rules.planning_period import program_years
-from programs.rules.standard_form import SECTIONS, CellSpec, RowKind, cell_specs, section
+from programs.rules.standard_form import SECTIONS, CellSpec, RowKind, RowPlace, cells_of_row, fixed_rows, section
 
 
 class RightKind(StrEnum):
@@ -83,8 +83,8 @@ class ContentRow:
         return section(self.section).row_kind(self.kind, self.group)
 
     @property
-    def place(self) -> tuple[str, str, str | None, str | None]:
-        return self.section, self.kind, self.group, self.right
+    def place(self) -> RowPlace:
+        return RowPlace(self.section, self.kind, self.group, self.right)
 
     @property
     def is_blank(self) -> bool:
@@ -126,12 +126,36 @@ class Content:
 
     def cell_specs(self, row: ContentRow) -> tuple[CellSpec, ...]:
         """The cells the form has for this row in this program's years and languages."""
-        return cell_specs(
-            row.row_kind.columns,
+        return cells_of_row(
+            row.section,
+            row.kind,
+            row.group,
             program_years=self.years,
             baseline_years=self.baseline_years,
             languages=self.languages,
         )
+
+    def fixed_places(self, section: str) -> list[RowPlace]:
+        """Where the section's fixed rows of this customer stand."""
+        rights = [right.id for right in self.rights]
+        places = fixed_rows(rights, is_subsoil_user=self.customer.is_subsoil_user)
+        return [place for place in places if place.section == section]
+
+    def row_at(self, place: RowPlace) -> ContentRow | None:
+        """The (first) row at a place."""
+        return next((row for row in self.rows if row.place == place), None)
+
+    def is_filled(self, section: str) -> bool:
+        """Whether anything at all is written in the section."""
+        return any(not row.is_blank for row in self.rows_of(section))
+
+    def numbers(self) -> Iterator[tuple[ContentRow, CellSpec, Decimal]]:
+        """Every number of the program that can be read."""
+        for row in self.rows:
+            for spec in self.cell_specs(row):
+                value = number(row, spec.key) if spec.column.kind.is_number else None
+                if value is not None:
+                    yield row, spec, value
 
     def right(self, row: ContentRow) -> SubsoilRight | None:
         return next((right for right in self.rights if right.id == row.right), None)
@@ -151,7 +175,7 @@ def _in_form_order(rows: Sequence[ContentRow], rights: Sequence[SubsoilRight]) -
         right = order_of_right.get(row.right or "", len(rights))
         return order_of_kind[row.section, row.kind, row.group], right, row.position, row.id
 
-    seen: Counter[tuple[str | None, ...]] = Counter()
+    seen: Counter[RowPlace] = Counter()
     for row in sorted(rows, key=order):
         seen[row.place] += 1
         yield row if row.position == seen[row.place] else replace(row, position=seen[row.place])

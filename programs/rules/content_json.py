@@ -42,6 +42,11 @@ def from_json(stored: Mapping[str, Any]) -> Content:
     return reader(stored)
 
 
+def as_submitted(content: Content) -> Content:
+    """The content as its version would read: what the official document and comparisons of a draft are made from."""
+    return from_json(to_json(content))
+
+
 def _frozen_row(content: Content, row: ContentRow) -> dict[str, Any]:
     cells = {
         spec.key: _frozen_cell(row.cells[spec.key], spec.column.kind)

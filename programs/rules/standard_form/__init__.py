@@ -6,8 +6,9 @@ Russian wording is that of the Resolution; English is our translation.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from programs.rules.standard_form.action_plans import TABLE_2, TABLE_3, TABLE_4, TABLE_5, TABLE_6
+from programs.rules.standard_form.action_plans import CONTRACT_TARGETS, TABLE_2, TABLE_3, TABLE_4, TABLE_5, TABLE_6
 from programs.rules.standard_form.current_situation import CURRENT_SITUATION, PROBLEM_ISSUES, TABLE_1
 from programs.rules.standard_form.structure import (
     CellKind,
@@ -21,14 +22,17 @@ from programs.rules.standard_form.structure import (
     cell_specs,
 )
 from programs.rules.standard_form.substantiation import DEMAND_ANALYSIS, PLANNED_PURCHASES
-from programs.rules.standard_form.wording import CONTRACT_GROUPS, PARTS, PROGRAM_TITLE, heading
+from programs.rules.standard_form.wording import CONTRACT_GROUPS, PARTS, PROGRAM_TITLE, ROW_NUMBER, TABLE, heading
 
 __all__ = [
     "CONTRACT_GROUPS",
+    "CONTRACT_TARGETS",
     "PARTS",
     "PRINTED_SECTIONS",
     "PROGRAM_TITLE",
+    "ROW_NUMBER",
     "SECTIONS",
+    "TABLE",
     "CellKind",
     "CellSpec",
     "Column",
@@ -39,6 +43,7 @@ __all__ = [
     "Years",
     "cell_key",
     "cell_specs",
+    "cells_of_row",
     "fixed_rows",
     "heading",
     "section",
@@ -63,6 +68,25 @@ _BY_CODE = {section.code: section for section in SECTIONS}
 def section(code: str) -> Section:
     """KeyError for a code the form does not have."""
     return _BY_CODE[code]
+
+
+@lru_cache(maxsize=1024)  # every check, page and document asks this for each of hundreds of rows
+def cells_of_row(
+    section_code: str,
+    kind: str,
+    group: str | None,
+    *,
+    program_years: tuple[int, ...],
+    baseline_years: tuple[int, ...],
+    languages: tuple[str, ...],
+) -> tuple[CellSpec, ...]:
+    """The cells of such a row, in the order of the form."""
+    return cell_specs(
+        section(section_code).row_kind(kind, group).columns,
+        program_years=program_years,
+        baseline_years=baseline_years,
+        languages=languages,
+    )
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ TABLE_2 = Section(
         en="Give a target for each year; subsoil users separately for each contract and licence.",
     ),
     year_heading=TARGET_VALUES,
+    numbering="1.{position}",
     columns=TABLE_2_ACTIVITY,
     row_kinds=(
         RowKind(
@@ -124,6 +125,7 @@ TABLE_3 = Section(
         ru="Целевые показатели по заключению договоров, направленных на развитие промышленности",
         en="Target values for the conclusion of contracts aimed at industrial development",
     ),
+    numbering="{group}.{position}",
     columns=TABLE_3_ACTIVITY,
     row_kinds=tuple(_contract_rows()),
     groups=CONTRACT_GROUPS,
@@ -202,6 +204,7 @@ TABLE_6 = Section(
         ru="Меры государственной поддержки частного предпринимательства по Предпринимательскому кодексу.",
         en="Measures of state support of private entrepreneurship under the Entrepreneurial Code.",
     ),
+    numbering="1.{position}",
     columns=SUPPORT_COLUMNS,
     row_kinds=(RowKind("measure", SUPPORT_COLUMNS),),
 )

@@ -75,7 +75,8 @@ class Section:
     """One page of entry. `part` is Section 1 or 2 of the form, None for what supports the form without being printed.
 
     `columns` are those of the printed table; `year_heading` stands over its year columns. `point` is that of the Rules
-    in Russian numbering (`points.cited` gives the Kazakh one).
+    in Russian numbering (`points.cited` gives the Kazakh one). `numbering` is how rows added by the customer are
+    numbered: by their position and the number of their group.
     """
 
     code: str
@@ -90,6 +91,7 @@ class Section:
     year_heading: Label | None = None
     groups: tuple[Group, ...] = ()
     prints_title: bool = True
+    numbering: str = "{position}"
 
     @property
     def printed(self) -> bool:

@@ -123,8 +123,12 @@ def _fixed_cells(place: RowPlace, years: Sequence[int], rights: Sequence[str]) -
             return _contract_targets(years)
 
 
+def _rights_or_none(rights: Sequence[str]) -> Sequence[str | None]:
+    return rights or (None,)
+
+
 def _volume(rights: Sequence[str], step: int) -> Decimal:
-    return sum((local_amount(right, step) for right in rights or [None]), Decimal(0))
+    return sum((local_amount(right, step) for right in _rights_or_none(rights)), Decimal(0))
 
 
 def _contract_targets(years: Sequence[int]) -> Cells:
@@ -167,7 +171,7 @@ def _free_rows(years: Sequence[int], rights: Sequence[str]) -> list[ContentRow]:
             | texts("bodies", kk="Министрлік", ru="Министерство"),
         ),
     ]
-    return rows + [row for right in rights or [None] for row in _purchases(right, years)]
+    return rows + [row for right in _rights_or_none(rights) for row in _purchases(right, years)]
 
 
 def _purchases(right: str | None, years: Sequence[int]) -> list[ContentRow]:
@@ -184,11 +188,15 @@ def _purchases(right: str | None, years: Sequence[int]) -> list[ContentRow]:
 
 
 def with_cells(
-    content: Content, cells: Mapping[str, str], section: str, kind: str | None = None, group: str | None = None
+    content: Content,
+    cells: Mapping[str, str],
+    section: str,
+    kind: str | None = None,
+    group: str | None = None,
+    right: str | None = None,
 ) -> Content:
-    """The content with these cells set in every row of the section (kind, group); an empty text empties a cell."""
-    chosen = {row.id for row in content.rows_of(section, kind, group)}
-    assert chosen, f"no row to change in {section} {kind} {group}"
+    """The content with these cells set in the chosen rows; an empty text empties a cell."""
+    chosen = _chosen(content, section, kind, group, right)
     return replace(
         content,
         rows=tuple(replace(row, cells={**row.cells, **cells}) if row.id in chosen else row for row in content.rows),
@@ -201,14 +209,28 @@ def with_row(content: Content, cells: Mapping[str, str], place: RowPlace) -> Con
     return replace(content, rows=(*content.rows, _row(place, position, dict(cells))))
 
 
-def without_rows(content: Content, section: str, kind: str | None = None, group: str | None = None) -> Content:
-    removed = {row.id for row in content.rows_of(section, kind, group)}
-    assert removed, f"no row to remove in {section} {kind} {group}"
+def without_rows(
+    content: Content, section: str, kind: str | None = None, group: str | None = None, right: str | None = None
+) -> Content:
+    removed = _chosen(content, section, kind, group, right)
     return replace(content, rows=tuple(row for row in content.rows if row.id not in removed))
 
 
-def emptied(content: Content, section: str, kind: str | None = None, group: str | None = None) -> Content:
-    """The content with all cells of these rows empty, as a program is right after it was opened."""
-    chosen = {row.id for row in content.rows_of(section, kind, group)}
-    assert chosen, f"no row to empty in {section} {kind} {group}"
+def emptied(
+    content: Content, section: str, kind: str | None = None, group: str | None = None, right: str | None = None
+) -> Content:
+    """The content with all cells of the chosen rows empty, as they are right after a program was opened."""
+    chosen = _chosen(content, section, kind, group, right)
     return replace(content, rows=tuple(replace(row, cells={}) if row.id in chosen else row for row in content.rows))
+
+
+def _chosen(content: Content, section: str, kind: str | None, group: str | None, right: str | None) -> set[str]:
+    chosen = {row.id for row in content.rows_of(section, kind, group, right)}
+    assert chosen, f"no such row: {section} {kind} {group} {right}"
+    return chosen
+
+
+def row_id(content: Content, section: str, kind: str, group: str | None = None, right: str | None = None) -> str:
+    """The id of the only row there."""
+    [only] = _chosen(content, section, kind, group, right)
+    return only
