@@ -1,0 +1,25 @@
+"""Error pages: readable in three languages, also when nothing but the request is there."""
+
+import pytest
+from django.test import RequestFactory
+from django.utils import translation
+
+from icv_portal.error_pages import server_error
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("kk", "Порталда қате шықты"),
+        ("ru", "В портале произошла ошибка"),
+        ("en", "The portal has made a mistake"),
+    ],
+)
+def test_a_mistake_of_the_portal_is_told_without_the_database(rf: RequestFactory, language: str, heading: str) -> None:
+    with translation.override(language):
+        response = server_error(rf.get("/programs/"))
+    assert response.status_code == 500
+    page = response.content.decode()
+    assert f"<h1>{heading}</h1>" in page
+    assert 'name="language" value="ru"' in page
+    assert 'name="csrfmiddlewaretoken"' in page

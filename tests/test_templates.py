@@ -1,0 +1,31 @@
+"""What holds for every page: nothing inline and nothing foreign, so that a strict policy can be switched on."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted((ROOT / "templates").rglob("*.html"))
+FORBIDDEN = re.compile(
+    r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=|javascript:|(?:src|href|url\()=?[\"']?(?:https?:)?//", re.I
+)
+
+
+def test_there_are_pages_to_look_at() -> None:
+    assert ROOT / "templates/base.html" in PAGES
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['<p style="color:red">', "<style>", "<script>x</script>", '<a onclick="x()">', '<img src="//cdn.example/x.png">'],
+)
+def test_what_is_forbidden_would_be_found(source: str) -> None:
+    assert FORBIDDEN.search(source)
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "pdf" not in page.parts], ids=lambda page: str(page.relative_to(ROOT))
+)
+def test_pages_have_nothing_inline_and_nothing_foreign(page: Path) -> None:
+    assert FORBIDDEN.findall(page.read_text()) == []
