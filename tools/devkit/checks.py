@@ -1,6 +1,6 @@
 """What `make test` checks, in this order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .places import PYTHON, VENV
@@ -13,6 +13,7 @@ class Check:
     name: str
     command: list[str | Path]
     is_pytest: bool = False
+    environment: dict[str, str] = field(default_factory=dict)
 
 
 def tool(name: str, *arguments: str) -> list[str | Path]:
@@ -27,8 +28,8 @@ def pytest(*arguments: str) -> list[str | Path]:
     return [PYTHON, "-m", "pytest", *arguments]
 
 
-QUICK = ["-m", "not soak", "-p", "no:cacheprovider"]
-LONG = ["-m", "soak", "-p", "no:cacheprovider", "-p", "no:xdist"]
+BESIDE_EACH_OTHER = ["-n", "2", "-m", "not soak and not own_database"]
+ONE_BY_ONE = ["-p", "no:xdist"]
 
 STATIC = [
     Check("format", tool("ruff", "format", "--check", ".")),
@@ -40,15 +41,19 @@ STATIC = [
     Check("untranslated strings", python("-m", "tools.catalogue", "check")),
 ]
 TESTS = [
-    Check("unit and integration tests", pytest("tests", "--ignore=tests/e2e", "-n", "2", *QUICK), is_pytest=True),
-    Check("browser tests", pytest("tests/e2e", "-p", "no:xdist", *QUICK), is_pytest=True),
+    Check("unit and integration tests", pytest("tests", *BESIDE_EACH_OTHER), is_pytest=True),
+    Check(
+        "race, kill and browser tests", pytest("tests", *ONE_BY_ONE, "-m", "not soak and own_database"), is_pytest=True
+    ),
 ]
 ALL = [*STATIC, *TESTS]
 
 
 def some_tests(arguments: list[str]) -> list[Check]:
-    return [Check("tests", pytest(*arguments, "-p", "no:xdist", *QUICK), is_pytest=True)]
+    return [Check("tests", pytest(*ONE_BY_ONE, "-m", "not soak", *arguments), is_pytest=True)]
 
 
 def long_tests(arguments: list[str]) -> list[Check]:
-    return [Check("long tests", pytest(*(arguments or ["tests"]), *LONG), is_pytest=True)]
+    return [
+        Check("long tests", pytest(*ONE_BY_ONE, *(arguments or ["tests"])), is_pytest=True, environment={"SOAK": "1"})
+    ]

@@ -61,8 +61,8 @@ def worker(environment: dict[str, str], logs: Path = LOGS) -> Program:
     return Program(
         name="worker",
         command=[
-            str(PYTHON), "-m", "celery", "--quiet", "-A", "icv_portal", "worker", "--concurrency", str(WORKER_PROCESSES),
-            "--loglevel", "INFO", "--without-gossip", "--without-mingle",
+            str(PYTHON), "-m", "celery", "--quiet", "-A", "icv_portal", "worker", "--loglevel", "INFO",
+            "--concurrency", str(WORKER_PROCESSES), "--without-gossip", "--without-mingle",
         ],
         environment=environment,
         log=logs / "worker.log",

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import processes
@@ -29,7 +29,7 @@ class Program:
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGTERM  # sent when its supervisor was killed
     patience: float = 10.0  # seconds from the request to stop until it is killed
-    is_shown: bool = field(default=False, kw_only=True)  # on the screen, not only in its log
+    is_shown: bool = False  # on the screen, not only in its log
 
 
 def start(program: Program, records: Path) -> subprocess.Popen[bytes]:

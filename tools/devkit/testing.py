@@ -96,7 +96,7 @@ def heading(name: str) -> str:
 def outcome(check: Check, environment: dict[str, str]) -> Outcome:
     say(heading(check.name))
     began = time.monotonic()
-    code, last = run_and_listen([str(word) for word in check.command], environment)
+    code, last = run_and_listen([str(word) for word in check.command], environment | check.environment)
     passed = code == 0 and not (check.is_pytest and skipping_counts_as_failing() and re.search(r"\d+ skipped", last))
     return Outcome(check, passed, time.monotonic() - began, last.strip("= ") if check.is_pytest else "")
 

@@ -1,0 +1,58 @@
+"""What all tests share: the database they get, and how long the long ones run."""
+
+import os
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+from django.db import connections
+from pytest_django import DjangoDbBlocker
+
+from tests import databases
+
+hypothesis.settings.register_profile("quick", deadline=None)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=1000, stateful_step_count=100)
+hypothesis.settings.load_profile("long" if os.environ.get("SOAK") == "1" else "quick")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "own_database: has a database of its own and runs with nothing beside it")
+    config.addinivalue_line("markers", "soak: long form of a test, run by make soak")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "own_database" in getattr(item, "fixturenames", ()):
+            item.add_marker("own_database")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """pytest-django's databases are copies of the migrated template, too."""
+    settings = connections.settings["default"]
+    settings["TEST"]["TEMPLATE"] = databases.template()
+    # A pool holds connections that outlive the test, and a database in use cannot be dropped.
+    settings["OPTIONS"].pop("pool", None)
+
+
+@pytest.fixture
+def own_database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The URL of a migrated database for this test alone; Django in this process uses it, too."""
+    settings = connections.settings["default"]
+    settings["OPTIONS"].pop("pool", None)
+    connections.close_all()
+    earlier = settings["NAME"]
+    with databases.fresh_database() as name, django_db_blocker.unblock():
+        settings["NAME"] = name
+        try:
+            yield databases.url_of(name)
+        finally:
+            connections.close_all()
+            settings["NAME"] = earlier
+
+
+@pytest.fixture(autouse=True)
+def _database_for_marked_tests(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("own_database"):
+        request.getfixturevalue("own_database")
