@@ -15,10 +15,10 @@ from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.legal_settings import SettingKey
 from programs.content import content_of
 from programs.models import Access, Program, Row, SectionState, SubsoilRight, Version
-from programs.models.rows import cells_at
+from programs.models.rows import cells_at, removed_row
 from programs.models.versions import canonical_text, sha256_of
 from programs.permissions import may_write, require_writable
-from programs.rules.merging import Conflict, merge
+from programs.rules.merging import Merge, merge
 from programs.rules.planning_period import baseline_years
 from programs.rules.standard_form import SECTIONS, RowPlace, fixed_rows
 
@@ -26,11 +26,15 @@ Cells = Mapping[str, str]
 
 
 class SectionConflict(Exception):
-    """Somebody else saved the same cells meanwhile. Nothing was changed; `version` is the one that stands now."""
+    """Somebody else saved the same cells meanwhile. Nothing was changed.
 
-    def __init__(self, conflicts: Collection[Conflict], state: SectionState) -> None:
-        super().__init__(f"{len(conflicts)} cells")
-        self.conflicts = tuple(conflicts)
+    `state` is the section as it stands now; `cells` joins both sides, with theirs where they conflict.
+    """
+
+    def __init__(self, merged: Merge, state: SectionState) -> None:
+        super().__init__(f"{len(merged.conflicts)} cells")
+        self.conflicts = merged.conflicts
+        self.cells = merged.cells
         self.state = state
 
 
@@ -118,11 +122,11 @@ def _merged(
     program: Program, state: SectionState, rows: Mapping[str, Row], change: SectionChange, version: int
 ) -> Mapping[str, Cells]:
     base = cells_at(program, state.section, version)
-    mine = {**{row_id: cells for row_id, cells in base.items() if row_id not in change.cells}, **change.cells}
-    merge_of = merge(base, mine, {row_id: row.cells for row_id, row in rows.items()})
-    if merge_of.conflicts:
-        raise SectionConflict(merge_of.conflicts, state)
-    return {row_id: cells for row_id, cells in merge_of.cells.items() if row_id in rows}
+    mine = {row_id: cells for row_id, cells in {**base, **change.cells}.items() if row_id not in change.removed}
+    merged = merge(base, mine, {row_id: row.cells for row_id, row in rows.items()})
+    if merged.conflicts:
+        raise SectionConflict(merged, state)
+    return merged.cells
 
 
 def _write_cells(
@@ -135,29 +139,12 @@ def _write_cells(
     by: Membership,
 ) -> None:
     for row_id, typed in cells.items():
-        row = rows.get(row_id)
-        if row is None:
-            row = _recreated(program, section, row_id)
+        # a row somebody removed while its cells were being typed here comes back with what was typed
+        row = rows.get(row_id) or removed_row(program, section, row_id)
         wanted = {key: text for key, text in typed.items() if text}
         if row is not None and (row.cells != wanted or row._state.adding):
             row.cells, row.section_version = wanted, state.version
             row.save_by(by, reason="saved")
-
-
-def _recreated(program: Program, section: str, row_id: str) -> Row | None:
-    """The row somebody removed while its cells were being typed here: what was typed comes back with it."""
-    past = Row.history.filter(program_id=program.pk, section=section, id=row_id).exclude(history_type="-").first()
-    if past is None:
-        return None
-    return Row(
-        id=past.id,
-        program=program,
-        section=section,
-        kind=past.kind,
-        group=past.group,
-        right_id=past.right_id,
-        position=past.position,
-    )
 
 
 def _remove(rows: Mapping[str, Row], removed: Collection[str], *, state: SectionState, by: Membership) -> None:
@@ -221,8 +208,19 @@ def end_subsoil_right(
     right = program.customer.subsoil_rights.get(pk=right_id)
     right.ended_on = ended_on
     right.save_by(by, reason="ended")
-    for row in Row.objects.filter(right=right, program__in=_drafts_of(program.customer)):
-        row.delete_by(by, reason="contract or licence ended")
+    for draft in _drafts_of(program.customer):
+        _remove_rows_of(right, draft, by=by, at=at)
+
+
+def _remove_rows_of(right: SubsoilRight, program: Program, *, by: Membership, at: datetime) -> None:
+    """Counts as a save of each section, so that somebody who is still typing in these rows learns that they went."""
+    for state in program.sections.all():
+        rows = {str(row.pk): row for row in program.rows.of_section(state.section).filter(right=right)}
+        if rows:
+            state.version += 1
+            _remove(rows, rows, state=state, by=by)
+            state.saved_at, state.saved_by_id = at, by.pk
+            state.save()
 
 
 def _drafts_of(customer: Organization) -> Collection[Program]:

@@ -83,3 +83,20 @@ def cells_at(program: Program, section: str, version: int) -> dict[str, Mapping[
         else:
             stood[str(row.id)] = row.cells
     return stood
+
+
+def removed_row(program: Program, section: str, row_id: str) -> Row | None:
+    """A row of the section that is gone, as it last stood and not saved; None when there never was one."""
+    past = Row.history.filter(program_id=program.pk, section=section, id=row_id).order_by("-history_id").first()
+    if past is None:
+        return None
+    return Row(
+        id=past.id,
+        program=program,
+        section=section,
+        kind=past.kind,
+        group=past.group,
+        right_id=past.right_id,
+        position=past.position,
+        cells=past.cells,
+    )
