@@ -26,6 +26,7 @@ from programs.rules.checks.too_many_decimals import too_many_decimals
 from programs.rules.checks.unreadable_number import unreadable_number
 from programs.rules.checks.volume_contradicts_share import volume_contradicts_share
 from programs.rules.content import Content
+from programs.rules.content_json import as_submitted
 
 __all__ = ["ALL_CHECKS", "ERRORS", "WARNINGS", "Finding", "Ground", "Severity", "run"]
 
@@ -61,5 +62,6 @@ ALL_CHECKS = (*ERRORS, *WARNINGS)
 
 
 def run(content: Content) -> list[Finding]:
-    """Everything found in the program, errors first."""
+    """Everything found in what would be submitted, errors first."""
+    content = as_submitted(content)
     return [finding for check in ALL_CHECKS for finding in check(content)]
