@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -28,6 +29,7 @@ def url_of(database: str) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
 
 
+@cache
 def template() -> str:
     """The name of the migrated template, made now if the migrations or what they load have changed."""
     name = PREFIX + digest()[:16]

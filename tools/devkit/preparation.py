@@ -60,4 +60,7 @@ def digest_of_static_files() -> str:
     """Changes whenever collectstatic would find something else."""
     own = sorted(ROOT.glob("*/static")) + sorted(ROOT.glob("icv_portal/*/static"))
     settings = ROOT / "icv_portal/settings.py"
-    return stamps.digest(str(STATIC), *own, settings, PACKAGES_LOCK, NODE_MODULES / stamps.NAME, FONTS / stamps.NAME)
+    how = ROOT / "tools/prepare.py"
+    return stamps.digest(
+        str(STATIC), *own, settings, how, PACKAGES_LOCK, NODE_MODULES / stamps.NAME, FONTS / stamps.NAME
+    )

@@ -58,8 +58,8 @@ def fill_database(environment: dict[str, str]) -> None:
     """Migrate, collect the static files if they changed, load demo data into an empty database."""
     static_files = preparation.digest_of_static_files()
     is_current = stamps.is_current(STATIC, static_files)
-    wanted = [] if is_current else ["--static"]
-    if run_shown([PYTHON, "-m", "tools.prepare", *wanted, "--demo", SIGN_INS], env=environment) != 0:
+    static = [] if is_current else ["--static"]
+    if run_shown([PYTHON, "-m", "tools.prepare", "--database", *static, "--demo", SIGN_INS], env=environment) != 0:
         raise Failure("The database could not be prepared; what is above tells why.")
     stamps.mark(STATIC, static_files)
 

@@ -14,7 +14,7 @@ from . import commands, portal, preparation, services, stamps, system_libraries
 from .checks import Check
 from .locks import Lock, waiting_for
 from .places import PYTHON, ROOT, STATIC, VAR
-from .progress import Failure, say, step
+from .progress import Failure, say
 from .run import interrupt_on_signals
 from .supervisor import Supervisor
 from .tether import tied
@@ -84,9 +84,9 @@ def collect_static_files(environment: dict[str, str]) -> None:
     with waiting_for(VAR / "preparation.lock"):
         static_files = preparation.digest_of_static_files()
         if not stamps.is_current(STATIC, static_files):
-            with step("static files"):
-                commands.run([PYTHON, "manage.py", "collectstatic", "--no-input"], env=environment)
-                stamps.mark(STATIC, static_files)
+            if commands.run_shown([PYTHON, "-m", "tools.prepare", "--static"], env=environment) != 0:
+                raise Failure("The static files could not be collected; what is above tells why.")
+            stamps.mark(STATIC, static_files)
 
 
 def heading(name: str) -> str:
