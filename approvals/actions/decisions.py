@@ -112,7 +112,7 @@ def refuse(consideration_id: uuid.UUID, *, grounds: Collection[GivenGround], by:
         procedure,
         TermKind.REWORK,
         procedure.customer,
-        event="refusal_received",
+        event=terms.REFUSAL_RECEIVED,
         event_id=consideration.pk,
         started_at=notice.delivered_at,
         calendar=CalendarDay.objects.calendar(),

@@ -131,7 +131,7 @@ def file_with_body(procedure: Procedure, version: Version, *, filed_at: datetime
         procedure,
         consideration_term(kind, earlier),
         body,
-        event="filed",
+        event=terms.FILED,
         event_id=consideration.pk,
         started_at=filed_at,
         calendar=CalendarDay.objects.calendar(),

@@ -9,6 +9,8 @@ from approvals.rules.working_days import CalendarNotLoaded, WorkingCalendar
 from icv_portal.accounts.models import Membership, Organization
 
 SUBJECT = "procedure"
+FILED, REFUSAL_RECEIVED = "filed", "refusal_received"
+"""What starts a term: filing with a body, and receipt of its refusal."""
 
 
 def start(
@@ -71,14 +73,14 @@ def close(procedure: Procedure, *, at: datetime, by: Membership) -> Term | None:
 
 
 def count_again(term: Term, calendar: WorkingCalendar, *, by: Membership | None) -> bool:
-    """Recompute a running term and what repeats its dates; whether any of its dates moved."""
+    """Recompute a term and, if a filing started it, that filing's registration; whether any of its dates moved."""
     before = (term.started_on, term.due_on, term.missing_year)
     count_days(term, calendar)
     if (term.started_on, term.due_on, term.missing_year) == before:
         return False
     term.save_by(by, reason="calendar changed")
-    consideration = Consideration.objects.filter(pk=term.event_id).first()
-    if consideration is not None and consideration.registered_on != term.started_on:
+    consideration = Consideration.objects.get(pk=term.event_id)
+    if term.event == FILED and consideration.registered_on != term.started_on:
         consideration.registered_on = term.started_on
         consideration.save_by(by, reason="calendar changed")
     return True
