@@ -110,7 +110,7 @@ def term_moved(procedure: Procedure, term: Term, before: date | None, *, at: dat
     """Both sides hear of a term that moved with the calendar."""
     values = {"before": _day(before) if before else "—", "due_on": _due(term)}
     for organization in {procedure.customer, *_readers(procedure)}:
-        key = f"{term.pk}:{organization.pk}:{before}:{term.due_on}"
+        key = f"{term.pk}:{organization.pk}:{at.isoformat()}"
         _tell(procedure, organization, "term_moved", key=key, text=TERM_MOVED, values=values, at=at)
 
 

@@ -1,4 +1,4 @@
-"""The one way the calendar changes: running terms are computed again in the same transaction, both dates journaled."""
+"""The one way the calendar changes: unsettled terms are computed again in the same transaction, both dates journaled."""
 
 import uuid
 from collections.abc import Collection
@@ -35,7 +35,7 @@ class DayChange:
 def change_calendar(
     days: Collection[DayChange], *, loaded_years: Collection[int] = (), by: Membership, at: datetime
 ) -> list[Term]:
-    """Change days, declare years as loaded, recompute running terms; returns the terms whose dates moved."""
+    """Change days, declare years as loaded, recompute unsettled terms; returns the terms whose dates moved."""
     require_in_force(by, localdate(at))
     if by.role != Role.PORTAL_ADMINISTRATOR:
         raise PermissionDenied
@@ -82,23 +82,22 @@ def _journal(event: str, payload: dict[str, object], *, by: Membership, at: date
 def _count_again(*, by: Membership, at: datetime) -> list[Term]:
     """Procedures are locked before their terms, in one order, as every step does."""
     calendar = CalendarDay.objects.calendar()
-    running = Term.objects.running().filter(subject_kind=terms.SUBJECT)
+    subjects = Term.objects.unsettled().filter(subject_kind=terms.SUBJECT).order_by("subject_id")
     moved = []
-    for procedure_id in running.order_by("subject_id").values_list("subject_id", flat=True):
+    for procedure_id in subjects.values_list("subject_id", flat=True).distinct():
         procedure = Procedure.objects.lock(procedure_id)
-        term = Term.objects.of_subject(terms.SUBJECT, procedure_id).running().first()
-        if term is None:
-            continue
-        before = term.due_on
-        if terms.count_again(term, calendar, by=by):
-            _move(procedure, term, before, by=by, at=at)
-            moved.append(term)
+        for term in Term.objects.of_subject(terms.SUBJECT, procedure_id).unsettled():
+            before = term.due_on
+            if terms.count_again(term, calendar, by=by):
+                _move(procedure, term, before, by=by, at=at)
+                moved.append(term)
     return moved
 
 
 def _move(procedure: Procedure, term: Term, before: date | None, *, by: Membership, at: datetime) -> None:
-    procedure.give_turn_to(procedure.responsible_organization, due_on=term.due_on)
-    procedure.save_by(by, reason="calendar changed")
+    if term.closed_at is None:
+        procedure.give_turn_to(procedure.responsible_organization, due_on=term.due_on)
+        procedure.save_by(by, reason="calendar changed")
     records.journal(
         procedure,
         "term_moved",

@@ -19,6 +19,10 @@ class TermQuerySet(models.QuerySet["Term"]):
     def running(self) -> "TermQuerySet":
         return self.filter(closed_at=None)
 
+    def unsettled(self) -> "TermQuerySet":
+        """Those that follow the calendar: running ones, and closed ones that still wait for the calendar of a year."""
+        return self.filter(Q(closed_at=None) | Q(missing_year__isnull=False))
+
 
 class Term(AuditedModel):
     """A term of an organisation. `started_at` is the moment of the event (filing, receipt of the refusal), `event_id`
