@@ -141,6 +141,12 @@ class Content:
         places = fixed_rows(rights, is_subsoil_user=self.customer.is_subsoil_user)
         return [place for place in places if place.section == section]
 
+    def submits(self, row: ContentRow) -> bool:
+        """Whether the row is part of what is submitted: where the form has it, under a right of the content, not blank."""
+        if row.row_kind.fixed:
+            return row.place in self.fixed_places(row.section)
+        return not row.is_blank and (row.right is None or self.right(row) is not None)
+
     def row_at(self, place: RowPlace) -> ContentRow | None:
         """The (first) row at a place."""
         return next((row for row in self.rows if row.place == place), None)

@@ -18,8 +18,8 @@ class UnknownSchema(ValueError):
 def to_json(content: Content) -> dict[str, Any]:
     """Only str, int, bool, None, lists and dicts; numbers are texts with the decimals of their unit.
 
-    Left out: empty cells, rows a person added and left blank, and cells outside the program's years and languages,
-    which stay with the draft but are no part of what is submitted.
+    Left out: empty cells, rows a person added and left blank, rows of a right the customer no longer has, and cells
+    outside the program's years and languages; they stay with the draft but are no part of what is submitted.
     """
     return {
         "schema": SCHEMA,
@@ -30,7 +30,7 @@ def to_json(content: Content) -> dict[str, Any]:
         "languages": list(content.languages),
         "customer": asdict(content.customer) | {"categories": list(content.customer.categories)},
         "rights": [asdict(right) for right in content.rights],
-        "rows": [_frozen_row(content, row) for row in content.rows if row.row_kind.fixed or not row.is_blank],
+        "rows": [_frozen_row(content, row) for row in content.rows if content.submits(row)],
     }
 
 

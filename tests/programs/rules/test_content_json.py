@@ -85,6 +85,22 @@ def test_cells_outside_the_years_and_languages_of_the_program_are_left_out():
     ]
 
 
+def test_rows_of_a_right_that_is_gone_are_left_out():
+    content = subsoil_user_content()
+    gone = content.rights[0].id
+    assert {row.section for row in content.rows if row.right == gone} == {"table_2", "planned_purchases"}
+    stored = to_json(replace(content, rights=content.rights[1:]))
+    assert [row for row in stored["rows"] if row["right"] == gone] == []
+    assert len(stored["rows"]) == len(content.rows) - 3
+
+
+def test_share_rows_of_rights_are_left_out_when_the_customer_is_no_subsoil_user():
+    content = replace(subsoil_user_content(), customer=ordinary_content().customer)
+    assert len(content.rows_of("table_2", "icv_share")) == 3
+    stored = to_json(content)
+    assert [row for row in stored["rows"] if row["kind"] == "icv_share"] == []
+
+
 def test_schema_is_written_and_every_schema_so_far_has_a_reader():
     assert to_json(ordinary_content())["schema"] == SCHEMA == max(READERS)
     assert sorted(READERS) == list(range(1, SCHEMA + 1))
