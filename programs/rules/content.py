@@ -142,7 +142,7 @@ class Content:
         return [place for place in places if place.section == section]
 
     def submits(self, row: ContentRow) -> bool:
-        """Whether the row is part of what is submitted: where the form has it, under a right of the content, not blank."""
+        """Whether the row is part of what is submitted: where the form has it, under an existing right, not blank."""
         if row.row_kind.fixed:
             return row.place in self.fixed_places(row.section)
         return not row.is_blank and (row.right is None or self.right(row) is not None)
