@@ -1,4 +1,4 @@
-"""The one way the calendar changes: unsettled terms are computed again in the same transaction, both dates journaled."""
+"""The one way the calendar changes: unsettled terms are counted again in the same transaction, both dates journaled."""
 
 import uuid
 from collections.abc import Collection

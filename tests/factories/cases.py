@@ -1,4 +1,4 @@
-"""One program on its way and everybody concerned: each step is taken by the right person unless a test says otherwise."""
+"""One program on its way and everybody concerned: the right person takes each step unless a test says otherwise."""
 
 import uuid
 from collections.abc import Collection
