@@ -1,7 +1,7 @@
 """Sign-in and password pages of allauth, only those the portal needs, and the switch of the acting membership."""
 
 from allauth.account import views as account
-from django.urls import path
+from django.urls import path, re_path
 
 from icv_portal.accounts import views
 
@@ -11,8 +11,8 @@ urlpatterns = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/key/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",  # the key itself holds a hyphen
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
