@@ -33,6 +33,15 @@ def steps_open_to(membership: Membership | None, procedure: Procedure) -> list[S
     return [step for step in steps() if may_take(membership, procedure, step)]
 
 
+def takes(membership: Membership | None, name: str) -> bool:
+    """Whether this step, in whatever state, is one of the membership's role; reviewers and heads prepare."""
+    if membership is None:
+        return False
+    if name == "prepare":
+        return membership.role in {*REVIEWER_OF, *REVIEWER_OF.values()}
+    return any(step.name == name and step.by == membership.role for step in steps())
+
+
 def may_prepare(membership: Membership | None, procedure: Procedure) -> bool:
     """Reviewers of the body whose turn it is propose a decision; its heads may, too."""
     if membership is None or membership.organization_id != procedure.responsible_organization_id:

@@ -47,14 +47,17 @@ class InvalidRefusal(Exception):
 def prepare(
     consideration_id: uuid.UUID, *, outcome: str, grounds: Collection[GivenGround], by: Membership, at: datetime
 ) -> Consideration:
-    """The reviewer's proposal for the head; it may be incomplete, and a later one replaces it."""
+    """The reviewer's proposal for the head; it may be incomplete. A later one replaces it, the same changes nothing."""
     procedure, consideration = lock_for_decision(consideration_id)
     require_in_force(by, localdate(at))
     if not consideration.is_open:
         raise StepConflict(procedure)
     if not may_prepare(by, procedure):
         raise PermissionDenied
-    consideration.proposal = {"outcome": outcome, "grounds": [asdict(ground) for ground in grounds]}
+    proposal = {"outcome": outcome, "grounds": [asdict(ground) | {"rows": list(ground.rows)} for ground in grounds]}
+    if (consideration.proposal, consideration.prepared_by_id) == (proposal, by.pk):
+        return consideration
+    consideration.proposal = proposal
     consideration.prepared_by, consideration.prepared_at = by, at
     consideration.save_by(by, reason="prepared")
     records.journal(

@@ -87,7 +87,7 @@ def submit(procedure_id: uuid.UUID, *, shown_version: int, by: Membership, at: d
     if already_done(procedure, "submit", shown_version=shown_version):
         return procedure
     step = require_step(by, procedure, "submit", on=localdate(at))
-    _set_route(procedure, at=at)
+    set_route(procedure, at=at)
     version = _frozen(procedure, reason="submitted", by=by, at=at)
     procedure.submit()
     procedure.submitted_at = at
@@ -145,7 +145,7 @@ def file_with_body(procedure: Procedure, version: Version, *, filed_at: datetime
     return consideration
 
 
-def _set_route(procedure: Procedure, *, at: datetime) -> None:
+def set_route(procedure: Procedure, *, at: datetime) -> None:
     """Route, bodies, categories and names as they are at submission; NotReady when the route cannot be known."""
     customer = procedure.customer
     categories = customer.categories_on(localdate(at))

@@ -24,13 +24,18 @@ def start(
     calendar: WorkingCalendar,
     by: Membership,
 ) -> Term:
-    """A term of `organization` from the moment of its event; a body's is registered by the body's working hours."""
+    """A term of `organization` from the moment of its event on."""
+    term = planned(kind, organization, started_at=started_at, calendar=calendar)
+    term.subject_kind, term.subject_id = SUBJECT, procedure.pk
+    term.event, term.event_id = event, event_id
+    term.save_by(by, reason="started")
+    return term
+
+
+def planned(kind: TermKind, organization: Organization, *, started_at: datetime, calendar: WorkingCalendar) -> Term:
+    """The term as it would run from this moment, unsaved; a body's is registered by the body's working hours."""
     registered = kind is not TermKind.REWORK
     term = Term(
-        subject_kind=SUBJECT,
-        subject_id=procedure.pk,
-        event=event,
-        event_id=event_id,
         kind=kind,
         point=kind.point,
         length=kind.length,
@@ -40,7 +45,6 @@ def start(
         closes_at=organization.closes_at if registered else None,
     )
     count_days(term, calendar)
-    term.save_by(by, reason="started")
     return term
 
 
