@@ -1,9 +1,12 @@
-"""Running a command to its end, showing its output only when it fails."""
+"""Running a command to its end: quietly, on the screen, or listened to."""
 
 import os
 import shlex
+import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .places import ROOT
@@ -11,6 +14,9 @@ from .progress import Failure
 from .tether import tied
 
 LINES_SHOWN = 40
+PATIENCE = 10.0  # seconds an interrupted command may take to clean up
+
+Words = Sequence[str | Path]
 running: set[subprocess.Popen[str]] = set()
 
 
@@ -21,41 +27,74 @@ def environment(**extra: str) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in left_out} | extra
 
 
-def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> str:
-    """The output of `command`; raises Failure with its last lines when it exits with anything but 0."""
-    words = [str(word) for word in command]
+@contextmanager
+def started(command: Words, env: Mapping[str, str], output: int | None) -> Iterator[subprocess.Popen[str]]:
+    """A running command in a session of its own: Ctrl-C reaches us alone, and we pass it on once."""
     process = subprocess.Popen(
-        tied(words),
-        cwd=cwd,
-        env=environment() if env is None else dict(env),
+        tied([str(word) for word in command]),
+        cwd=ROOT,
+        env=dict(env),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stdout=output,
+        stderr=None if output is None else subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
     running.add(process)
     try:
-        output, _ = process.communicate()
+        with process:
+            try:
+                yield process
+            except BaseException:
+                interrupt(process)
+                raise
     finally:
         running.discard(process)
+
+
+def interrupt(process: subprocess.Popen[str]) -> None:
+    process.send_signal(signal.SIGINT)
+    with suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=PATIENCE)
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def interrupt_all() -> None:
+    """Interrupt the commands that other threads are still waiting for."""
+    for process in list(running):
+        process.send_signal(signal.SIGINT)
+
+
+def run(command: Words, *, env: Mapping[str, str] | None = None) -> None:
+    """Run it quietly; raises Failure with its last lines when it exits with anything but 0."""
+    with started(command, environment() if env is None else env, subprocess.PIPE) as process:
+        output, _ = process.communicate()
     if process.returncode != 0:
         tail = "\n".join(output.splitlines()[-LINES_SHOWN:])
-        raise Failure(f"{shlex.join(words)}\nexited with {process.returncode}:\n{tail}")
-    return output
+        raise Failure(f"{shlex.join(map(str, command))}\nexited with {process.returncode}:\n{tail}")
 
 
-def stop_all() -> None:
-    """Stop the commands that other threads are still waiting for."""
-    for process in list(running):
-        process.terminate()
-
-
-def run_shown(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path = ROOT) -> int:
-    """The exit code of `command`, which writes to the screen itself."""
-    process = subprocess.Popen(tied([str(word) for word in command]), cwd=cwd, env=dict(env))
-    try:
+def run_shown(command: Words, *, env: Mapping[str, str]) -> int:
+    """The exit code of a command that writes to the screen itself."""
+    with started(command, env, None) as process:
         return process.wait()
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait()
+
+
+def run_and_listen(command: Words, env: Mapping[str, str]) -> tuple[int, str]:
+    """The exit code and the last line of what the command wrote; all of it is shown as it comes."""
+    last = ""
+    with started(command, env, subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            last = line.strip() or last
+    return process.returncode, last
+
+
+def run_interactively(command: Words, *, env: Mapping[str, str]) -> int:
+    """The exit code of a command that has the keyboard."""
+    with subprocess.Popen(tied([str(word) for word in command]), env=dict(env)) as process:
+        return process.wait()

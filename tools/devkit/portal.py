@@ -53,7 +53,6 @@ def web(environment: dict[str, str], port: int, logs: Path = LOGS) -> Program:
         ],
         environment=environment,
         log=logs / "web.log",
-        is_shown=True,
     )  # fmt: skip
 
 
@@ -67,7 +66,6 @@ def worker(environment: dict[str, str], logs: Path = LOGS) -> Program:
         environment=environment,
         log=logs / "worker.log",
         orphan_signal=signal.SIGQUIT,  # at once; what it was doing is done again
-        is_shown=True,
     )  # fmt: skip
 
 
@@ -81,7 +79,6 @@ def beat(environment: dict[str, str], schedule: Path, logs: Path = LOGS) -> Prog
         ],
         environment=environment,
         log=logs / "beat.log",
-        is_shown=True,
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def install_packages() -> None:
             for job in jobs:
                 job.result()
         except BaseException:
-            commands.stop_all()
+            commands.interrupt_all()
             raise
 
 

@@ -29,7 +29,6 @@ class Program:
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGTERM  # sent when its supervisor was killed
     patience: float = 10.0  # seconds from the request to stop until it is killed
-    is_shown: bool = False  # on the screen, not only in its log
 
 
 def start(program: Program, records: Path) -> subprocess.Popen[bytes]:

@@ -7,7 +7,7 @@ from types import FrameType
 from . import portal, ports, preparation, services, stamps, system_libraries
 from .commands import run_shown
 from .follow import Follower
-from .locks import Lock, only_one
+from .locks import only_one
 from .places import LOGS, PYTHON, STATIC, VAR
 from .progress import Failure, say
 from .supervisor import Supervisor
@@ -15,53 +15,45 @@ from .supervisor import Supervisor
 SIGN_INS = VAR / "run/sign-ins.txt"
 
 
-def run(port: int) -> int:
+def run(wanted: int) -> int:
     """Start everything, tell the address and the sign-ins, look after it; 0 after a wished end."""
     began = time.monotonic()
     interrupt_on_signals()
     lock = only_one(VAR / "run.lock", "The portal")
-    directory = services.Directory(VAR, LOGS)
-    supervisor = Supervisor(directory.records)
-    try:
-        directory.clear()
-        start(port, directory, supervisor, lock, began)
-        supervisor.watch()
-    except KeyboardInterrupt:
-        say("\nstopping ...")
-    finally:
-        supervisor.stop()
-        directory.remove_sockets()
-        lock.give_back()
+    with Follower() as follower, services.supervised(services.Directory(VAR, LOGS)) as (directory, supervisor):
+        try:
+            port = start(wanted, directory, supervisor, follower)
+            lock.tell(portal.address(port))
+            greet(wanted, port, time.monotonic() - began)
+            supervisor.watch()
+        except KeyboardInterrupt:
+            say("\nstopping ...")
     say("stopped")
     return 0
 
 
-def start(wanted: int, directory: services.Directory, supervisor: Supervisor, lock: Lock, began: float) -> None:
+def start(wanted: int, directory: services.Directory, supervisor: Supervisor, follower: Follower) -> int:
+    """The port at which the portal answers, `wanted` or the next free one."""
     preparation.prepare(system_libraries.PORTAL)
     used = services.start(directory, supervisor)
     port = ports.first_free(wanted)
     environment = portal.environment(used, port)
     fill_database(environment)
-    programs = [
-        portal.web(environment, port),
-        portal.worker(environment),
-        portal.beat(environment, directory.path / "beat/schedule"),
-    ]
-    Follower(programs).start()
+    schedule = directory.path / "beat/schedule"
+    programs = [portal.web(environment, port), portal.worker(environment), portal.beat(environment, schedule)]
+    follower.follow(programs)
     supervisor.start(*programs)
     supervisor.wait_until(lambda: portal.answers(port), "web")
-    lock.tell(portal.address(port))
-    greet(wanted, port, time.monotonic() - began)
+    return port
 
 
 def fill_database(environment: dict[str, str]) -> None:
     """Migrate, collect the static files if they changed, load demo data into an empty database."""
-    static_files = preparation.digest_of_static_files()
-    is_current = stamps.is_current(STATIC, static_files)
-    static = [] if is_current else ["--static"]
+    made_from = preparation.digest_of_static_files()
+    static = [] if stamps.is_current(STATIC, made_from) else ["--static"]
     if run_shown([PYTHON, "-m", "tools.prepare", "--database", *static, "--demo", SIGN_INS], env=environment) != 0:
         raise Failure("The database could not be prepared; what is above tells why.")
-    stamps.mark(STATIC, static_files)
+    stamps.mark(STATIC, made_from)
 
 
 def greet(wanted: int, port: int, seconds: float) -> None:
@@ -72,6 +64,8 @@ def greet(wanted: int, port: int, seconds: float) -> None:
 
 
 def interrupt_on_signals() -> None:
+    """Any wish to end comes as KeyboardInterrupt."""
+
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 

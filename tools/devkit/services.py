@@ -3,7 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,18 @@ class Directory:
         if self.note_of_sockets.exists():
             shutil.rmtree(self.note_of_sockets.read_text(), ignore_errors=True)
             self.note_of_sockets.unlink()
+
+
+@contextmanager
+def supervised(directory: Directory) -> Iterator[tuple[Directory, Supervisor]]:
+    """A supervisor for programs that keep their records in `directory`; at the end everything is stopped."""
+    supervisor = Supervisor(directory.records)
+    try:
+        directory.clear()
+        yield directory, supervisor
+    finally:
+        supervisor.stop()
+        directory.remove_sockets()
 
 
 def start(directory: Directory, supervisor: Supervisor, *, are_for_tests: bool = False) -> Services:

@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +11,9 @@ from pathlib import Path
 from . import commands, portal, preparation, services, stamps, system_libraries
 from .checks import Check
 from .locks import Lock, waiting_for
-from .places import PYTHON, ROOT, STATIC, VAR
+from .places import PYTHON, STATIC, VAR
 from .progress import Failure, say
 from .run import interrupt_on_signals
-from .supervisor import Supervisor
-from .tether import tied
 
 MOST_AT_ONCE = 16
 
@@ -50,7 +46,7 @@ def run_command(command: list[str], *, with_pages: bool = False) -> int:
     with testing_environment() as environment:
         if with_pages:
             collect_static_files(environment)
-        return commands.run_shown(command, env=environment)
+        return commands.run_interactively(command, env=environment)
 
 
 @contextmanager
@@ -58,16 +54,10 @@ def testing_environment() -> Iterator[dict[str, str]]:
     """Everything installed, and services started that nobody else uses; yields the environment for commands."""
     preparation.prepare(system_libraries.TESTS)
     lock, place = free_place()
-    directory = services.Directory(place, place / "log")
-    supervisor = Supervisor(directory.records)
-    try:
-        directory.clear()
+    with services.supervised(services.Directory(place, place / "log")) as (directory, supervisor):
         used = services.start(directory, supervisor, are_for_tests=True)
         yield portal.environment(used, port=8000) | {"CHROMIUM": system_libraries.browser() or ""}
-    finally:
-        supervisor.stop()
-        directory.remove_sockets()
-        lock.give_back()
+    lock.give_back()
 
 
 def free_place() -> tuple[Lock, Path]:
@@ -96,28 +86,10 @@ def heading(name: str) -> str:
 def outcome(check: Check, environment: dict[str, str]) -> Outcome:
     say(heading(check.name))
     began = time.monotonic()
-    code, last = run_and_listen([str(word) for word in check.command], environment | check.environment)
+    code, last = commands.run_and_listen(check.command, environment | check.environment)
     passed = code == 0 and not (check.is_pytest and skipping_counts_as_failing() and re.search(r"\d+ skipped", last))
     return Outcome(check, passed, time.monotonic() - began, last.strip("= ") if check.is_pytest else "")
 
 
 def skipping_counts_as_failing() -> bool:
     return os.environ.get("CI") == "true"
-
-
-def run_and_listen(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
-    """The exit code and the last line of what the command wrote; all of it is shown as it comes."""
-    last = ""
-    with subprocess.Popen(
-        tied(command), cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        assert process.stdout is not None
-        try:
-            for line in process.stdout:
-                sys.stdout.write(line)
-                sys.stdout.flush()
-                last = line.strip() or last
-        except BaseException:
-            process.terminate()
-            raise
-    return process.returncode, last
