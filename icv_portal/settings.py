@@ -13,6 +13,7 @@ SECRET_KEY = os.environ["SECRET_KEY"]
 DEBUG = os.environ.get("DEBUG", "0") == "1"
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")
+ALLOW_DEMO = os.environ.get("ALLOW_DEMO", "1") == "1"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "icv_portal.accounts",
     "programs",
     "approvals",
+    "icv_portal.demo",
 ]
 
 MIDDLEWARE = [

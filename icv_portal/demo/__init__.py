@@ -1,0 +1,1 @@
+"""A demonstration on fictional customers and people: organisations, contents of programs and their histories."""

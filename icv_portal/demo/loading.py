@@ -1,0 +1,26 @@
+"""The whole demo in one transaction, on a database nobody uses yet."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from approvals.models import CalendarDay
+from icv_portal.accounts.models import User
+from icv_portal.demo.histories import Histories
+from icv_portal.demo.moments import Present
+from icv_portal.demo.organizations import load_organizations
+from icv_portal.demo.people import load_people
+from icv_portal.demo.story import Storyteller
+
+
+class DatabaseNotEmpty(Exception):
+    """There are people in the database: demo accounts with a public password have no place beside them."""
+
+
+@transaction.atomic
+def load() -> None:
+    if User.objects.exists():
+        raise DatabaseNotEmpty
+    present = Present.at(timezone.now(), CalendarDay.objects.calendar())
+    organizations = load_organizations()
+    members = load_people(organizations)
+    Histories(Storyteller(organizations, members), present).all()

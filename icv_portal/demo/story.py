@@ -1,0 +1,166 @@
+"""The life of one program told through the actions of the portal: who acts, when, in which order."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from approvals import actions as approvals
+from approvals.actions import GivenGround
+from approvals.models import Consideration, Procedure
+from approvals.rules.route import BodyKind
+from icv_portal.accounts.models import Membership, Organization
+from icv_portal.accounts.rules.categories import FactKind
+from icv_portal.accounts.rules.roles import Role
+from icv_portal.demo.contents.program_contents import ProgramContents, ProgramFrame, WrittenRow, by_section
+from icv_portal.demo.people import Members
+from programs import actions as programs
+from programs.actions import SectionChange
+from programs.models import Program, Row
+from programs.rules.standard_form import RowPlace
+
+BETWEEN_SAVES = timedelta(minutes=9)
+REVIEWER = {
+    BodyKind.REGULATOR: Role.REGULATOR_REVIEWER,
+    BodyKind.AUTHORIZED_BODY: Role.AUTHORIZED_BODY_REVIEWER,
+}
+HEAD = {BodyKind.REGULATOR: Role.REGULATOR_HEAD, BodyKind.AUTHORIZED_BODY: Role.AUTHORIZED_BODY_HEAD}
+
+
+class Storyteller:
+    """Opens programs; knows who holds which role where."""
+
+    def __init__(self, organizations: Mapping[str, Organization], members: Members) -> None:
+        self.organizations, self.members = organizations, members
+        self.codes = {organization.pk: code for code, organization in organizations.items()}
+
+    def open(
+        self,
+        customer: str,
+        first_year: int,
+        *,
+        at: datetime,
+        years: int = 3,
+        languages: Sequence[str] = ("kk", "ru"),
+        rights: Iterable[tuple[str, str, date]] = (),
+    ) -> "Story":
+        """A program in draft; `rights` are kind, number and date of the customer's contracts and licences."""
+        drafter = self.members[customer, Role.DRAFTER]
+        procedure = approvals.open_program(
+            self.organizations[customer],
+            first_year=first_year,
+            last_year=first_year + years - 1,
+            languages=languages,
+            by=drafter,
+            at=at,
+        )
+        for kind, number, signed_on in rights:
+            programs.add_subsoil_right(
+                procedure.program_id, kind=kind, number=number, signed_on=signed_on, by=drafter, at=at
+            )
+        return Story(self, procedure, drafter=drafter, signatory=self.members[customer, Role.SIGNATORY])
+
+    def official(self, consideration: Consideration, roles: Mapping[BodyKind, Role]) -> Membership:
+        return self.members[self.codes[consideration.body_id], roles[BodyKind(consideration.body_kind)]]
+
+
+class Story:
+    """One program's steps, each at its moment, by whoever takes it."""
+
+    def __init__(
+        self, storyteller: Storyteller, procedure: Procedure, *, drafter: Membership, signatory: Membership
+    ) -> None:
+        self._storyteller, self._procedure = storyteller, procedure
+        self._drafter, self._signatory = drafter, signatory
+
+    def write(self, contents: ProgramContents, *, at: datetime) -> None:
+        self.write_rows(contents.rows(self.frame(at)), at=at)
+
+    def rework(self, contents: ProgramContents, *, at: datetime) -> None:
+        """Other targets in Tables 2 and 3; their activities stay."""
+        rows = contents.rows(self.frame(at))
+        self.write_rows((row for row in rows if row.is_fixed and row.place.section in ("table_2", "table_3")), at=at)
+
+    def write_rows(self, rows: Iterator[WrittenRow], *, at: datetime) -> None:
+        """Section by section, some minutes apart, by the customer's drafter."""
+        program = Program.objects.get(pk=self._procedure.program_id)
+        standing = {_place(row): str(row.pk) for row in program.rows.all()}
+        versions = dict(program.sections.values_list("section", "version"))
+        for number, (section, written) in enumerate(by_section(rows).items()):
+            saved_at = at + number * BETWEEN_SAVES
+            fixed = {standing[row.place]: row.cells for row in written if row.is_fixed}
+            added = [row for row in written if not row.is_fixed]
+            change = SectionChange(fixed, added=[row.place for row in added])
+            saved = self._save(section, change, version=versions[section], at=saved_at)
+            if added:
+                cells = {str(row.pk): new.cells for row, new in zip(saved.added, added, strict=True)}
+                self._save(section, SectionChange(cells), version=saved.state.version, at=saved_at)
+
+    def _save(self, section: str, change: SectionChange, *, version: int, at: datetime) -> programs.SavedSection:
+        return programs.save_section(
+            self._procedure.program_id, section, change, version=version, by=self._drafter, at=at
+        )
+
+    def frame(self, at: datetime) -> ProgramFrame:
+        program = Program.objects.select_related("customer").get(pk=self._procedure.program_id)
+        rights = program.customer.subsoil_rights.in_force()
+        return ProgramFrame(
+            years=program.years,
+            baseline_years=program.baseline_years,
+            languages=program.languages,
+            rights=[str(right.pk) for right in rights],
+            art_46_excluded=FactKind.ART_46_EXCLUDED in program.customer.facts_on(localdate(at)),
+        )
+
+    def submit(self, *, at: datetime) -> None:
+        self._procedure = approvals.submit(
+            self._procedure.pk, shown_version=self._procedure.version, by=self._signatory, at=at
+        )
+
+    def resubmit(self, *, at: datetime) -> None:
+        self._procedure = approvals.resubmit(
+            self._procedure.pk, shown_version=self._procedure.version, by=self._signatory, at=at
+        )
+
+    def prepare(self, outcome: str, *, at: datetime, grounds: Collection[GivenGround] = ()) -> None:
+        """The reviewer of the body it lies with proposes a decision."""
+        consideration = self.consideration
+        reviewer = self._storyteller.official(consideration, REVIEWER)
+        approvals.prepare(consideration.pk, outcome=outcome, grounds=grounds, by=reviewer, at=at)
+
+    def agree(self, *, at: datetime) -> None:
+        consideration = self.consideration
+        self._procedure = approvals.agree(consideration.pk, by=self._storyteller.official(consideration, HEAD), at=at)
+
+    def refuse(self, grounds: Collection[GivenGround], *, at: datetime) -> None:
+        consideration = self.consideration
+        head = self._storyteller.official(consideration, HEAD)
+        self._procedure = approvals.refuse(consideration.pk, grounds=grounds, by=head, at=at)
+
+    def adopt(self, order_number: str, *, at: datetime) -> None:
+        self._procedure = approvals.adopt(
+            self._procedure.pk,
+            shown_version=self._procedure.version,
+            order_number=order_number,
+            order_date=localdate(at),
+            by=self._signatory,
+            at=at,
+        )
+
+    def withdraw(self, reason: str, *, at: datetime) -> None:
+        self._procedure = approvals.withdraw(
+            self._procedure.pk, shown_version=self._procedure.version, reason=reason, by=self._signatory, at=at
+        )
+
+    @property
+    def consideration(self) -> Consideration:
+        return self._procedure.considerations.open().get()
+
+    def rows(self, section: str, kind: str, group: str = "") -> tuple[str, ...]:
+        """Ids of the rows a ground for refusal concerns."""
+        found = Row.objects.filter(program=self._procedure.program_id, section=section, kind=kind, group=group)
+        return tuple(str(pk) for pk in found.values_list("pk", flat=True))
+
+
+def _place(row: Row) -> RowPlace:
+    return RowPlace(row.section, row.kind, row.group or None, str(row.right_id) if row.right_id else None)
