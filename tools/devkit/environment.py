@@ -27,15 +27,25 @@ def make() -> None:
 
 
 def install() -> None:
+    """By uv, five times as fast as pip; by pip where uv cannot: it knows more about proxies and certificates."""
+    pip_install(UV_LOCK)
     try:
-        pip_install(UV_LOCK)
-        commands.run(
-            [VENV / "bin/uv", "pip", "sync", "--python", PYTHON, "--require-hashes", PACKAGES_LOCK],
-            env=commands.environment(UV_PYTHON_DOWNLOADS="never"),
-        )
+        uv_sync()
     except Failure as failure:
-        say(f"  uv did not manage; trying pip. {failure}")
+        say(f"  uv did not manage, pip takes a minute instead: {failure}")
         pip_install(PACKAGES_LOCK)
+
+
+def uv_sync() -> None:
+    """With uv's own list of authorities first: a small machine has no other. A company's network may need the other."""
+    sync: commands.Words = [VENV / "bin/uv", "pip", "sync", "--python", PYTHON, "--require-hashes", PACKAGES_LOCK]
+    env = commands.environment(UV_PYTHON_DOWNLOADS="never")
+    try:
+        commands.run(sync, env=env)
+    except Failure as failure:
+        if "certificate" not in str(failure):
+            raise
+        commands.run(sync, env=env | {"UV_SYSTEM_CERTS": "true"})
 
 
 def pip_install(lock: object) -> None:
