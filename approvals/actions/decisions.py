@@ -16,7 +16,7 @@ from approvals.actions.submission import file_with_body, filing_payload
 from approvals.models import CalendarDay, Consideration, GroundForRefusal, Procedure
 from approvals.permissions import may_prepare, require_in_force, require_step
 from approvals.rules.calendar_dates import last_day_to_adopt
-from approvals.rules.refusal_grounds import RefusalGround, StatedGround, missing_reasoning
+from approvals.rules.refusal_grounds import NO_GROUND, RefusalGround, StatedGround, missing_reasoning, misstatements
 from approvals.rules.terms import TermKind
 from approvals.workflow import BODY_STATES
 from icv_portal.accounts.models import Membership
@@ -134,16 +134,18 @@ def refuse(consideration_id: uuid.UUID, *, grounds: Collection[GivenGround], by:
 
 
 def _require_lawful(grounds: Collection[GivenGround], consideration: Consideration) -> None:
+    if not {ground.code for ground in grounds} <= set(RefusalGround):
+        raise InvalidRefusal([NO_GROUND])
     known_rows = {row.id for row in consideration.version.as_content.rows}
     stated = [
         StatedGround(
             RefusalGround(ground.code),
             reasoning=ground.reasoning_kk.strip() or ground.reasoning_ru.strip(),
-            rows=[row for row in ground.rows if row in known_rows],
+            rows=ground.rows,
         )
         for ground in grounds
     ]
-    problems = missing_reasoning(stated)
+    problems = missing_reasoning(stated) + misstatements(stated, known_rows)
     if problems:
         raise InvalidRefusal(problems)
 

@@ -83,6 +83,16 @@ NO_ROWS = Label(
     ru="Укажите хотя бы одну строку таблицы {table}, к которой относится основание «{ground}».",
     en="Name at least one row of Table {table} that the ground “{ground}” concerns.",
 )
+STATED_TWICE = Label(
+    kk="«{ground}» деген негіз екі рет көрсетілген.",
+    ru="Основание «{ground}» указано дважды.",
+    en="The ground “{ground}” is stated twice.",
+)
+UNKNOWN_ROWS = Label(
+    kk="«{ground}» деген негіз бойынша көрсетілген жол қаралып отырған нұсқада жоқ.",
+    ru="Строки, указанной по основанию «{ground}», нет в рассматриваемой версии.",
+    en="A row named for the ground “{ground}” is not in the version considered.",
+)
 
 
 def missing_reasoning(stated: Collection[StatedGround]) -> list[Label]:
@@ -96,3 +106,13 @@ def missing_reasoning(stated: Collection[StatedGround]) -> list[Label]:
         if one.ground.must_name_rows and not one.rows:
             problems.append(NO_ROWS.format(ground=one.ground.label, table=one.ground.table))
     return problems
+
+
+def misstatements(stated: Collection[StatedGround], known_rows: Collection[object]) -> list[Label]:
+    """Grounds stated twice, and rows named that the version considered does not have."""
+    grounds = [one.ground for one in stated]
+    twice = [ground for ground in RefusalGround if grounds.count(ground) > 1]
+    lost = [one.ground for one in stated if any(row not in known_rows for row in one.rows)]
+    return [STATED_TWICE.format(ground=ground.label) for ground in twice] + [
+        UNKNOWN_ROWS.format(ground=ground.label) for ground in lost
+    ]

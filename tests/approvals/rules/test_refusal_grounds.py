@@ -1,6 +1,6 @@
 import pytest
 
-from approvals.rules.refusal_grounds import RefusalGround, StatedGround, missing_reasoning
+from approvals.rules.refusal_grounds import RefusalGround, StatedGround, missing_reasoning, misstatements
 
 UNDERSTATED, MISMATCHED, NO_SME = RefusalGround
 
@@ -82,3 +82,28 @@ def test_a_problem_quotes_the_ground_in_its_own_language():
     (problem,) = missing_reasoning([StatedGround(NO_SME, "")])
     assert NO_SME.label.kk in problem.kk
     assert NO_SME.label.ru in problem.ru
+
+
+@pytest.mark.parametrize(
+    ("stated", "problems"),
+    [
+        ([], []),
+        ([StatedGround(UNDERSTATED, "Low.", ["row", "another"]), StatedGround(NO_SME, "None.")], []),
+        (
+            [StatedGround(NO_SME, "None."), StatedGround(NO_SME, "None at all.")],
+            [
+                "The ground “absence of activities for the development of small and medium entrepreneurship” "
+                "is stated twice."
+            ],
+        ),
+        (
+            [StatedGround(UNDERSTATED, "Low.", ["row", "lost"])],
+            [
+                "A row named for the ground “understated targets of the ICV share in purchases of goods” "
+                "is not in the version considered."
+            ],
+        ),
+    ],
+)
+def test_each_ground_stands_once_and_names_rows_of_the_version(stated, problems):
+    assert [problem.en for problem in misstatements(stated, {"row", "another"})] == problems
