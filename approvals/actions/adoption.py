@@ -16,6 +16,7 @@ from approvals.models import Consideration, Procedure
 from approvals.permissions import require_step
 from approvals.rules.calendar_dates import is_adopted_late
 from icv_portal.accounts.models import Membership
+from icv_portal.documents.models import Signature
 from programs import actions as programs
 from programs.models import Version
 
@@ -66,12 +67,13 @@ def adopt(
 
 
 def agreed_version(procedure: Procedure) -> Version:
-    """The version the last body of the route agreed, its bytes unchanged; LookupError when they are not."""
-    agreed = procedure.considerations.filter(outcome=Consideration.Outcome.AGREED).select_related("version")
-    version = agreed.latest("decided_at").version
-    if not version.is_intact:
-        raise LookupError(f"version {version.pk} no longer has the SHA-256 it was agreed with")
-    return version
+    """The version the last body of the route agreed, with the bytes it signed; LookupError when they are others."""
+    considerations = procedure.considerations.filter(outcome=Consideration.Outcome.AGREED).select_related("version")
+    agreed = considerations.latest("decided_at")
+    signature = Signature.objects.get(subject_kind="consideration", subject_id=agreed.pk)
+    if not agreed.version.is_intact or agreed.version.sha256 != signature.content_sha256:
+        raise LookupError(f"version {agreed.version.pk} no longer has the SHA-256 it was agreed with")
+    return agreed.version
 
 
 def _require_order(procedure: Procedure, number: str, dated: date, *, today: date) -> None:
