@@ -2,17 +2,34 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.forms import BoundField, Select
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from approvals.due_dates import DueDates
 from approvals.models import Procedure
-from icv_portal.accounts.templatetags.portal import due_date
+from icv_portal.accounts.state_labels import Look
+from icv_portal.accounts.templatetags.portal import badge, due_date
 from programs.models import Program
+from programs.rules.checks.finding import Finding
+from programs.rules.numbers import display_decimal
+from programs.rules.points import cited
 
 register = template.Library()
+
+OUTCOMES = {
+    "": Look(pgettext_lazy("outcome", "Under consideration"), "clock", "accent"),
+    "agreed": Look(pgettext_lazy("outcome", "Agreed"), "agreed", "positive"),
+    "refused": Look(pgettext_lazy("outcome", "Refused"), "refused", "negative"),
+    "withdrawn": Look(pgettext_lazy("outcome", "Withdrawn"), "withdrawn", "neutral"),
+}
+APPC = "APPC "
+"""Begins a point that is an article of the Administrative Procedure Code."""
 
 
 @register.inclusion_tag("approvals/_procedure_header.html", takes_context=True)
@@ -21,6 +38,44 @@ def procedure_header(context: Mapping[str, Any], program: Program) -> dict[str, 
     visible = Procedure.objects.visible_to(context["request"].membership).filter(program=program)
     procedure = visible.select_related("responsible_organization").order_by("-opened_at").first()
     return {"procedure": procedure, "dates": DueDates.as_of_today() if procedure else None}
+
+
+@register.filter
+def in_words(point: str) -> str:
+    """A point of the Rules as a reader finds it: “p. 13”; articles of the procedure code carry its name."""
+    if not point:
+        return ""
+    if point.startswith(APPC):
+        return gettext("Administrative Procedure Code, art. %(article)s") % {"article": point.removeprefix(APPC)}
+    return gettext("p. %(point)s") % {"point": cited(point, get_language() or "kk")}
+
+
+@register.filter
+def figure(value: Decimal | None) -> str:
+    """A number as the reader's language writes it; a dash for none."""
+    return "—" if value is None else display_decimal(value, get_language() or "kk")
+
+
+@register.filter
+def place(finding: Finding, program_id: object) -> str:
+    """Where the customer mends what a check found: the row on its section's page; empty outside the form."""
+    if not finding.section:
+        return ""
+    address = reverse("section", args=[program_id, finding.section])
+    return f"{address}#row-{finding.row_id}" if finding.row_id else address
+
+
+@register.simple_tag
+def outcome_badge(outcome: str) -> SafeString:
+    """The outcome of a consideration; empty while it is open."""
+    return badge(OUTCOMES[outcome])
+
+
+@register.simple_tag
+def filter_control(field: BoundField) -> SafeString:
+    """The bare control of a filter: its label stands above it, and no filter is required."""
+    is_select = isinstance(field.field.widget, Select)
+    return field.as_widget(attrs={"class": "form-select" if is_select else "form-control"})
 
 
 @register.simple_tag

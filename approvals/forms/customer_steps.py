@@ -1,0 +1,22 @@
+"""What the customer adds to its steps: the order of adoption, the reason of a withdrawal."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class AdoptionForm(forms.Form):
+    order_number = forms.CharField(label=_("Number of the order"), max_length=60)
+    order_date = forms.DateField(
+        label=_("Date of the order"),
+        help_text=_("Day, month and year, for example 30.11.2026"),
+        widget=forms.DateInput(attrs={"autocomplete": "off", "inputmode": "decimal"}),
+    )
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason for the withdrawal"),
+        help_text=_("The state bodies will see it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+    )

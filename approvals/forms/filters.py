@@ -1,0 +1,84 @@
+"""What a list of procedures is narrowed down by. A value of the address that nobody offered narrows nothing."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from approvals.models.procedures import ProcedureQuerySet
+from approvals.workflow import State
+from icv_portal.accounts.models import Organization
+from icv_portal.accounts.rules.categories import Category
+from icv_portal.accounts.rules.roles import OrganizationKind
+from icv_portal.accounts.templatetags.portal import in_language, state_label
+
+ANY = ("", pgettext_lazy("filter", "Any"))
+THE_CUSTOMER = "customer"
+FIRST_YEAR_OF_THE_RULES = 2026
+YEARS_AHEAD = 5
+STATE_BODIES = (OrganizationKind.REGULATOR, OrganizationKind.AUTHORIZED_BODY)
+
+
+class ListFilters(forms.Form):
+    """Bound to the query of the address; `narrow` never fails, whatever stands in it."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    body = forms.ChoiceField(label=_("Whose turn"), required=False)
+    year = forms.ChoiceField(label=_("First year"), required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    customer = forms.CharField(label=_("Customer, name or BIN"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = range(FIRST_YEAR_OF_THE_RULES, today.year + YEARS_AHEAD + 1)
+        self._offer("state", [(state.value, state_label(state)) for state in State])
+        self._offer("body", _whose_turn())
+        self._offer("year", [(str(year), str(year)) for year in years])
+        self._offer("category", [(category.value, in_language(category.label)) for category in Category])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [ANY, *choices]
+
+    def narrow(self, procedures: ProcedureQuerySet) -> ProcedureQuerySet:
+        self.is_valid()
+        for name, value in self.cleaned_data.items():
+            if value:
+                procedures = procedures.filter(CONDITIONS[name](value))
+        return procedures
+
+    @property
+    def is_narrowing(self) -> bool:
+        return any(self.cleaned_data.values())
+
+
+def _whose_turn() -> list[tuple[str, str]]:
+    customer = (THE_CUSTOMER, in_language(OrganizationKind.BIG_CUSTOMER.label))
+    bodies = Organization.objects.filter(kind__in=STATE_BODIES, closed_on=None)
+    return [customer, *sorted([(str(body.pk), body.name) for body in bodies], key=lambda choice: choice[1])]
+
+
+def _lies_with(body: str) -> Q:
+    return Q(responsible_organization=F("customer") if body == THE_CUSTOMER else body)
+
+
+def _of_customer(text: str) -> Q:
+    """Organisations are few: their names are searched instead of every procedure's copies."""
+    called = Q(bin__startswith=text)
+    for field in ("name_kk", "name_ru", "name_en"):
+        called |= Q(**{f"{field}__icontains": text})
+    return Q(customer__in=Organization.objects.filter(called, kind=OrganizationKind.BIG_CUSTOMER))
+
+
+CONDITIONS: Mapping[str, Callable[[str], Q]] = {
+    "state": lambda state: Q(state=state),
+    "body": _lies_with,
+    "year": lambda year: Q(first_year=year),
+    "category": lambda category: Q(categories__contains=[category]),
+    "customer": _of_customer,
+}

@@ -1,0 +1,33 @@
+"""Addresses of chapter 3: lists, the procedure's pages, and each step on a page of its own."""
+
+from django.urls import path
+
+from approvals.views import (
+    calendar,
+    considerations,
+    customer_steps,
+    decisions,
+    home,
+    lists,
+    procedures,
+    terms,
+    timeline,
+)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("programs/", lists.procedure_list, name="procedure_list"),
+    path("programs/new/", procedures.open_program, name="open_program"),
+    path("procedures/<uuid:pk>/", procedures.procedure, name="procedure"),
+    path("procedures/<uuid:pk>/history/", timeline.history, name="procedure_history"),
+    path("procedures/<uuid:pk>/terms/<uuid:term_pk>/", terms.term, name="term"),
+    path("procedures/<uuid:pk>/submit/", customer_steps.submit, name="submit"),
+    path("procedures/<uuid:pk>/resubmit/", customer_steps.resubmit, name="resubmit"),
+    path("procedures/<uuid:pk>/adopt/", customer_steps.adopt, name="adopt"),
+    path("procedures/<uuid:pk>/withdraw/", customer_steps.withdraw, name="withdraw"),
+    path("considerations/<uuid:pk>/", considerations.consideration, name="consideration"),
+    path("considerations/<uuid:pk>/prepare/", decisions.prepare, name="prepare"),
+    path("considerations/<uuid:pk>/agree/", decisions.agree, name="agree"),
+    path("considerations/<uuid:pk>/refuse/", decisions.refuse, name="refuse"),
+    path("calendar/", calendar.calendar, name="calendar"),
+]

@@ -1,0 +1,105 @@
+"""What a state body does on its own pages: its reviewer proposes, its head agrees or refuses."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from approvals import actions
+from approvals.due_dates import DueDates
+from approvals.forms.refusals import ProposalForm, RefusalForms
+from approvals.models import Consideration
+from approvals.permissions import takes
+from approvals.views import previews
+from approvals.views.conflicts import conflict
+from approvals.views.wording import STEPS
+from icv_portal.accounts.requests import PortalRequest
+
+
+def agree(request: PortalRequest, pk: str) -> HttpResponse:
+    consideration = _consideration(request, pk, "agree")
+    if request.method == "POST":
+        assert request.membership is not None
+        try:
+            procedure = actions.agree(consideration.pk, by=request.membership, at=timezone.now())
+        except actions.StepConflict as outdated:
+            return conflict(request, outdated.procedure)
+        messages.success(request, str(STEPS["agree"].done))
+        return redirect("procedure", procedure.pk)
+    return _page(request, consideration, "agree", previews.agreement)
+
+
+def refuse(request: PortalRequest, pk: str) -> HttpResponse:
+    consideration = _consideration(request, pk, "refuse")
+    grounds = _grounds(request, consideration)
+    if request.method == "POST" and grounds.can_be_read():
+        assert request.membership is not None
+        try:
+            procedure = actions.refuse(
+                consideration.pk, grounds=grounds.given(), by=request.membership, at=timezone.now()
+            )
+        except actions.StepConflict as outdated:
+            return conflict(request, outdated.procedure)
+        except actions.InvalidRefusal:
+            pass  # the page says what is missing, with everything typed kept
+        else:
+            messages.success(request, str(STEPS["refuse"].done))
+            return redirect("procedure", procedure.pk)
+    problems = grounds.problems() if request.method == "POST" else []
+    return _page(request, consideration, "refuse", previews.refusal, grounds=grounds, problems=problems)
+
+
+def prepare(request: PortalRequest, pk: str) -> HttpResponse:
+    """The reviewer's proposal; unlike a refusal it may still lack something."""
+    consideration = _consideration(request, pk, "prepare")
+    grounds = _grounds(request, consideration)
+    form = ProposalForm(request.POST or None, initial={"outcome": consideration.proposal.get("outcome")})
+    if request.method == "POST" and form.is_valid() and grounds.can_be_read():
+        assert request.membership is not None
+        outcome = form.cleaned_data["outcome"]
+        given = grounds.given() if outcome == Consideration.Outcome.REFUSED else []
+        try:
+            actions.prepare(consideration.pk, outcome=outcome, grounds=given, by=request.membership, at=timezone.now())
+        except actions.StepConflict as outdated:
+            return conflict(request, outdated.procedure)
+        messages.success(request, str(STEPS["prepare"].done))
+        return redirect("consideration", consideration.pk)
+    problems = grounds.reading_problems() if request.method == "POST" else []
+    return _page(request, consideration, "prepare", previews.proposal, form=form, grounds=grounds, problems=problems)
+
+
+def _consideration(request: PortalRequest, pk: str, name: str) -> Consideration:
+    """404 for what one may not see, PermissionDenied for whom the step is never open."""
+    visible = Consideration.objects.visible_to(request.membership).select_related(
+        "body", "version", "procedure__customer", "procedure__regulator", "procedure__authorized_body"
+    )
+    consideration = get_object_or_404(visible, pk=pk)
+    membership = request.membership
+    if membership is None or membership.organization_id != consideration.body_id or not takes(membership, name):
+        raise PermissionDenied
+    return consideration
+
+
+def _grounds(request: PortalRequest, consideration: Consideration) -> RefusalForms:
+    typed = request.POST if request.method == "POST" else None
+    return RefusalForms.of(consideration.version.as_content, typed=typed, proposal=consideration.proposal)
+
+
+def _page(
+    request: PortalRequest, consideration: Consideration, name: str, preview: Any, **context: Any
+) -> HttpResponse:
+    """The page of a step; 409 when the decision has been made in the meantime."""
+    if not consideration.is_open:
+        return conflict(request, consideration.procedure)
+    context |= {
+        "consideration": consideration,
+        "procedure": consideration.procedure,
+        "step": name,
+        "words": STEPS[name],
+        "preview": preview(consideration, at=timezone.now()),
+        "dates": DueDates.as_of_today(),
+    }
+    return render(request, "approvals/step_of_body.html", context)

@@ -1,0 +1,75 @@
+"""My turn: what this person's organisation must do, until when and why; below it what it waits for and from whom."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from approvals.due_dates import DueDates
+from approvals.models import Consideration, Procedure
+from approvals.models.procedures import ProcedureQuerySet
+from approvals.views.next_steps import NextStep, next_steps
+from approvals.views.wording import TASKS, Task
+from approvals.workflow import FINISHED_STATES
+from icv_portal.accounts.models import Membership
+from icv_portal.accounts.requests import PortalRequest
+from icv_portal.accounts.rules.roles import OrganizationKind
+from programs.permissions import may_open_program
+
+TURNS_SHOWN = 20
+WAITING_SHOWN = 10
+BY_DUE_DATE = ("sorts_on", "id")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One procedure whose turn is here: the task, and the one thing to press."""
+
+    procedure: Procedure
+    task: Task
+    next_step: NextStep
+    is_overdue: bool
+    proposed: str
+
+
+def home(request: PortalRequest) -> HttpResponse:
+    membership = request.membership
+    if membership is None:
+        return render(request, "approvals/home_without_membership.html")
+    if membership.kind is OrganizationKind.PORTAL:
+        return render(request, "approvals/home_of_administrator.html")
+    procedures = Procedure.objects.visible_to(membership).exclude(state__in=FINISHED_STATES).order_by(*BY_DUE_DATE)
+    mine = procedures.waiting_for(membership.organization_id).select_related("program")[: TURNS_SHOWN + 1]
+    others = procedures.exclude(responsible_organization=membership.organization_id)
+    dates = DueDates.as_of_today()
+    turns = _turns(mine, membership, dates)
+    context = {
+        "turns": turns[:TURNS_SHOWN],
+        "has_more_turns": len(turns) > TURNS_SHOWN,
+        "waiting": others.select_related("responsible_organization")[:WAITING_SHOWN],
+        "dates": dates,
+        "is_auditor": membership.kind is OrganizationKind.OVERSIGHT,
+        "is_customer": membership.kind is OrganizationKind.BIG_CUSTOMER,
+        "may_open_program": may_open_program(membership),
+    }
+    return render(request, "approvals/home.html", context)
+
+
+def _turns(mine: ProcedureQuerySet, membership: Membership, dates: DueDates) -> list[Turn]:
+    procedures = list(mine)
+    opened = Consideration.objects.open().filter(procedure__in=[procedure.pk for procedure in procedures])
+    considerations = {consideration.procedure_id: consideration for consideration in opened}
+    return [_turn(procedure, considerations.get(procedure.pk), membership, dates) for procedure in procedures]
+
+
+def _turn(procedure: Procedure, consideration: Consideration | None, membership: Membership, dates: DueDates) -> Turn:
+    steps = next_steps(membership, procedure, consideration.pk if consideration else None)
+    return Turn(
+        procedure=procedure,
+        task=TASKS[procedure.state],
+        next_step=steps[0] if steps else NextStep(_("Open"), reverse("procedure", args=[procedure.pk])),
+        is_overdue=dates.is_overdue(procedure.due_on),
+        proposed=consideration.proposal.get("outcome", "") if consideration else "",
+    )

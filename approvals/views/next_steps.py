@@ -1,0 +1,75 @@
+"""What a person does next with a procedure: verbs, and where each leads. Read from the workflow through permissions."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from approvals.models import Procedure
+from approvals.permissions import may_prepare, steps_open_to
+from approvals.views.wording import STEPS, Text
+from approvals.workflow import BODY_STATES, State
+from icv_portal.accounts.models import Membership
+from programs.permissions import may_write
+
+CUSTOMERS_HANDS = (State.DRAFT, State.REWORK)
+DECISIONS = ("agree", "refuse")
+LOOKS = {"refuse": "danger", "withdraw": "outline-danger"}
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """`look` is the button's: primary for the first of a page, danger for what takes something away."""
+
+    verb: Text
+    url: str
+    look: str = "outline-secondary"
+
+
+def next_steps(
+    membership: Membership | None, procedure: Procedure, open_consideration: uuid.UUID | None
+) -> list[NextStep]:
+    """What this person may do now, the most likely first."""
+    found = list(_of_body(membership, procedure, open_consideration)) + list(_of_customer(membership, procedure))
+    if not found:
+        return []
+    first, *others = found
+    return [NextStep(first.verb, first.url, "primary" if first.look == "outline-secondary" else first.look), *others]
+
+
+def _of_body(membership: Membership | None, procedure: Procedure, consideration: uuid.UUID | None) -> list[NextStep]:
+    if consideration is None or procedure.state not in BODY_STATES or not may_prepare(membership, procedure):
+        return []
+    decides = any(step.name in DECISIONS for step in steps_open_to(membership, procedure))
+    verb = _("Consider and decide") if decides else _("Consider the program")
+    return [NextStep(verb, reverse("consideration", args=[consideration]))]
+
+
+def _of_customer(membership: Membership | None, procedure: Procedure) -> list[NextStep]:
+    found = [
+        NextStep(STEPS[step.name].verb, reverse(step.name, args=[procedure.pk]), LOOKS.get(step.name, NextStep.look))
+        for step in steps_open_to(membership, procedure)
+        if step.name not in DECISIONS
+    ]
+    if procedure.state in CUSTOMERS_HANDS and may_write(membership, procedure.program):
+        verb = _("Continue drafting") if procedure.state == State.DRAFT else _("Rework the program")
+        found.append(NextStep(verb, reverse("program_form", args=[procedure.program_id])))
+    return found
+
+
+def decisions(membership: Membership | None, procedure: Procedure, consideration: uuid.UUID) -> list[NextStep]:
+    """The buttons of the review page: a head's decisions, a reviewer's proposal."""
+    found = [
+        NextStep(
+            STEPS[step.name].verb,
+            reverse(step.name, args=[consideration]),
+            "primary" if step.name == "agree" else LOOKS[step.name],
+        )
+        for step in steps_open_to(membership, procedure)
+        if step.name in DECISIONS
+    ]
+    if may_prepare(membership, procedure):
+        look = "outline-secondary" if found else "primary"
+        found.append(NextStep(STEPS["prepare"].verb, reverse("prepare", args=[consideration]), look))
+    return found

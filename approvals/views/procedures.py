@@ -1,0 +1,157 @@
+"""The front page of a program's procedure, and the page that opens a new one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from approvals import actions
+from approvals.actions.terms import SUBJECT
+from approvals.due_dates import DueDates
+from approvals.forms.periods import PeriodForm
+from approvals.models import Consideration, Procedure, Term
+from approvals.models.considerations import ConsiderationQuerySet
+from approvals.views.next_steps import next_steps
+from approvals.views.refusals import GroundAsRead, grounds_of_refusal
+from approvals.views.route_line import route_line
+from approvals.views.timeline import ON_THE_FRONT_PAGE, timeline_page
+from approvals.views.wording import TASKS
+from approvals.workflow import State
+from icv_portal.accounts.models import Membership
+from icv_portal.accounts.requests import PortalRequest
+from icv_portal.accounts.rules.roles import OrganizationKind
+from programs.models import Version
+from programs.permissions import may_open_program
+
+PEOPLE = ("body", "prepared_by__user", "decided_by__user")
+
+
+@dataclass(frozen=True)
+class ConsiderationRow:
+    """A consideration with its term; `prepared_by` only for those whom the preparation is a matter of."""
+
+    consideration: Consideration
+    term: Term | None
+    prepared_by: Membership | None
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """A version with the one before it in the same procedure."""
+
+    version: Version
+    previous: Version | None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    consideration: Consideration
+    grounds: list[GroundAsRead]
+
+
+def procedure(request: PortalRequest, pk: str) -> HttpResponse:
+    membership = request.membership
+    shown = get_object_or_404(
+        Procedure.objects.visible_to(membership).select_related(
+            "program", "responsible_organization", "adopted_version"
+        ),
+        pk=pk,
+    )
+    considerations = list(with_people(shown.considerations.all()).prefetch_related("grounds"))
+    terms = list(Term.objects.of_subject(SUBJECT, shown.pk).select_related("organization"))
+    context = {
+        "procedure": shown,
+        "task": TASKS.get(shown.state),
+        "is_my_turn": membership is not None and shown.responsible_organization_id == membership.organization_id,
+        "dates": DueDates.as_of_today(),
+        "running_term": next((term for term in terms if term.closed_at is None), None),
+        "route": route_line(shown, considerations),
+        "steps": next_steps(membership, shown, next((one.pk for one in considerations if one.is_open), None)),
+        "refusal": _refusal(shown, considerations),
+        "considerations": _rows(considerations, terms, membership),
+        "versions": _versions(considerations),
+        "may_read_draft": membership is not None and shown.customer_id == membership.organization_id,
+        "following": _following(shown, membership),
+        "terms": terms,
+        "timeline": timeline_page(shown, membership, size=ON_THE_FRONT_PAGE),
+    }
+    return render(request, "approvals/procedure.html", context)
+
+
+def with_people(considerations: ConsiderationQuerySet) -> ConsiderationQuerySet:
+    """With bodies, people and versions, but without the versions' text."""
+    return considerations.select_related(*PEOPLE, "version").defer("version__content")
+
+
+def _refusal(procedure: Procedure, considerations: Sequence[Consideration]) -> Refusal | None:
+    """What the customer reworks by: the last refusal, while it is being reworked."""
+    if procedure.state != State.REWORK:
+        return None
+    return Refusal(considerations[-1], grounds_of_refusal(considerations[-1]))
+
+
+def _following(procedure: Procedure, membership: Membership | None) -> Procedure | None:
+    """The procedure that took the place of a withdrawn one, for those who may see it."""
+    if procedure.state != State.WITHDRAWN:
+        return None
+    return Procedure.objects.visible_to(membership).filter(previous=procedure).first()
+
+
+def _rows(
+    considerations: Iterable[Consideration], terms: Iterable[Term], membership: Membership | None
+) -> list[ConsiderationRow]:
+    term_of = {term.event_id: term for term in terms if term.event == "filed"}
+    return [
+        ConsiderationRow(
+            consideration,
+            term_of.get(consideration.pk),
+            consideration.prepared_by if sees_preparation(membership, consideration) else None,
+        )
+        for consideration in considerations
+    ]
+
+
+def sees_preparation(membership: Membership | None, consideration: Consideration) -> bool:
+    """What goes on inside a body before its decision is read by the body itself and by auditors."""
+    if membership is None:
+        return False
+    return membership.kind is OrganizationKind.OVERSIGHT or membership.organization_id == consideration.body_id
+
+
+def _versions(considerations: Iterable[Consideration]) -> list[VersionRow]:
+    """The versions of this procedure, the newest first: each submission is a consideration's."""
+    versions = sorted({one.version for one in considerations}, key=lambda version: version.number)
+    rows = [VersionRow(version, previous) for version, previous in zip(versions, [None, *versions], strict=False)]
+    return rows[::-1]
+
+
+def open_program(request: PortalRequest) -> HttpResponse:
+    membership = request.membership
+    if membership is None or not may_open_program(membership):
+        raise PermissionDenied
+    form = PeriodForm(request.POST or None, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        opened: Procedure | None
+        try:
+            opened = actions.open_program(
+                membership.organization, **form.cleaned_data, by=membership, at=timezone.now()
+            )
+        except ValidationError as error:
+            opened = _same_draft(form, membership)
+            if opened is None:
+                form.add_error(None, error.messages)
+        if opened is not None:
+            messages.success(request, _("The draft is open. Fill in the standard form section by section."))
+            return redirect("procedure", opened.pk)
+    return render(request, "approvals/open_program.html", {"form": form})
+
+
+def _same_draft(form: PeriodForm, membership: Membership) -> Procedure | None:
+    """The draft a second click of the same button finds already there."""
+    years = {name: form.cleaned_data[name] for name in ("first_year", "last_year")}
+    return Procedure.objects.visible_to(membership).filter(state=State.DRAFT, **years).first()

@@ -1,0 +1,101 @@
+"""Words for steps, tasks and events: what a button says, what a page tells, how the history reads."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """`verb` names the button, `what` tells what will happen, `done` is said afterwards."""
+
+    verb: Text
+    title: Text
+    what: Text
+    done: Text
+
+
+STEPS = {
+    "submit": StepWords(
+        _("Submit for agreement"),
+        _("Submit the program for agreement"),
+        _("The text is frozen as a version and cannot be changed while the state bodies consider it."),
+        _("The program has been submitted for agreement."),
+    ),
+    "resubmit": StepWords(
+        _("Resubmit"),
+        _("Resubmit the reworked program"),
+        _("The reworked text is frozen as a new version and goes to the state body for another consideration."),
+        _("The reworked program has been resubmitted."),
+    ),
+    "adopt": StepWords(
+        _("Adopt the program"),
+        _("Adopt the program"),
+        _("The program comes into force in exactly the version the state bodies agreed."),
+        _("The program has been adopted."),
+    ),
+    "withdraw": StepWords(
+        _("Withdraw the program"),
+        _("Withdraw the program"),
+        _("The consideration ends. The text returns to you as a new draft, which you may change and submit anew."),
+        _("The program has been withdrawn. This is its new draft."),
+    ),
+    "agree": StepWords(
+        _("Agree the program"),
+        _("Agree the program"),
+        _("No ground for refusal was found. The customer receives the notification of agreement."),
+        _("The program has been agreed."),
+    ),
+    "refuse": StepWords(
+        _("Refuse to agree"),
+        _("Refuse to agree the program"),
+        _("The customer receives the refusal with its grounds and reworks the program."),
+        _("The refusal has been sent to the customer."),
+    ),
+    "prepare": StepWords(
+        _("Propose to the head"),
+        _("Propose a decision"),
+        _("The head of your organisation sees your proposal and decides. The customer is not told."),
+        _("Your proposal is with the head."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """What whoever's turn it is must do in a state, and the point of the Rules that says so."""
+
+    text: Text
+    point: str
+
+
+TASKS = {
+    "draft": Task(_("Fill in the standard form and submit the program for agreement."), "8"),
+    "with_regulator": Task(_("Consider the program: agree it, or refuse on the grounds of point 14."), "13"),
+    "with_authorized_body": Task(_("Consider the program: agree it, or refuse on the grounds of point 14."), "13"),
+    "rework": Task(_("Rework the program after the refusal and resubmit it."), "15"),
+    "agreed": Task(_("Adopt the agreed program by an order before 1 December."), "17"),
+}
+
+
+@dataclass(frozen=True)
+class EventWords:
+    text: Text
+    symbol: str
+
+
+EVENTS = {
+    "opened": EventWords(pgettext_lazy("event", "Draft opened"), "draft"),
+    "submitted": EventWords(pgettext_lazy("event", "Submitted for agreement"), "next"),
+    "resubmitted": EventWords(pgettext_lazy("event", "Resubmitted after rework"), "next"),
+    "prepared": EventWords(pgettext_lazy("event", "Decision proposed to the head"), "person"),
+    "agreed": EventWords(pgettext_lazy("event", "Agreed by the state body"), "agreed"),
+    "refused": EventWords(pgettext_lazy("event", "Agreement refused"), "refused"),
+    "adopted": EventWords(pgettext_lazy("event", "Adopted by the customer"), "adopted"),
+    "withdrawn": EventWords(pgettext_lazy("event", "Withdrawn by the customer"), "withdrawn"),
+    "term_moved": EventWords(pgettext_lazy("event", "Term moved because the calendar changed"), "calendar"),
+}
