@@ -54,13 +54,13 @@ def test_the_language_is_switched_before_signing_in(client: Client) -> None:
     speak(client, "kk")
     sign_in = reverse("account_login")
     answer = client.post(reverse("set_language"), {"language": "ru", "next": sign_in})
-    assert answer.url == sign_in
+    assert answer.headers["Location"] == sign_in
     assert '<html lang="ru">' in client.get(sign_in).content.decode()
 
 
 def test_a_person_signs_in_and_out(client: Client, person: User) -> None:
     answer = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    assert answer.url == reverse("home")
+    assert answer.headers["Location"] == reverse("home")
     assert client.session["_auth_user_id"] == str(person.pk)
     client.post(reverse("account_logout"))
     assert "_auth_user_id" not in client.session
@@ -79,7 +79,7 @@ def test_a_forgotten_password_is_set_anew_by_letter(client: Client, person: User
     [letter] = mail.outbox
     assert letter.to == [person.email]
     assert letter.subject == "Порталға жаңа құпия сөз"
-    link = re.search(r"https?://[^/]+(/\S+)", letter.body)
+    link = re.search(r"https?://[^/]+(/\S+)", str(letter.body))
     assert link
     form = client.get(link[1], follow=True)
     assert "<h1>Жаңа құпия сөз орнату</h1>" in form.content.decode()
@@ -92,7 +92,7 @@ def test_asking_for_an_unknown_address_looks_the_same_and_sends_nothing(client: 
     known = client.post(reverse("account_reset_password"), {"email": person.email})
     unknown = client.post(reverse("account_reset_password"), {"email": "nobody@example.kz"})
     assert [letter.to for letter in mail.outbox] == [[person.email]]
-    assert (unknown.status_code, unknown.url) == (known.status_code, known.url)
+    assert unknown.headers["Location"] == known.headers["Location"]
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
