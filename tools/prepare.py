@@ -4,6 +4,7 @@ python -m tools.prepare [--database] [--static] [--demo SIGN-INS-FILE]
 """
 
 import argparse
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -50,7 +51,7 @@ def collect_static_files() -> None:
 
 def load_demo(sign_ins: Path) -> None:
     with step("demo data"):
-        call_command("load_demo", "--if-empty")
+        call_command("load_demo", "--if-empty", stdout=StringIO())
         with sign_ins.open("w") as file:
             call_command("load_demo", "--show", stdout=file)
 

@@ -5,7 +5,8 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -61,10 +62,17 @@ def interrupt(process: subprocess.Popen[str]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def interrupt_all() -> None:
-    """Interrupt the commands that other threads are still waiting for."""
-    for process in list(running):
-        process.send_signal(signal.SIGINT)
+def at_the_same_time(*jobs: Callable[[], object]) -> None:
+    """Do all of them; when one fails or we are interrupted, the commands of the others are interrupted, too."""
+    with ThreadPoolExecutor() as pool:
+        futures = [pool.submit(job) for job in jobs]
+        try:
+            for future in futures:
+                future.result()
+        except BaseException:
+            for process in list(running):
+                process.send_signal(signal.SIGINT)
+            raise
 
 
 def run(command: Words, *, env: Mapping[str, str] | None = None) -> None:

@@ -1,11 +1,9 @@
 """What has to be there before anything of the portal can start: packages, fonts, catalogues, static files."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 from . import commands, environment, node, stamps, system_libraries
 from .locks import waiting_for
 from .places import FONTS, NODE_MODULES, PACKAGES_LOCK, PYTHON, ROOT, STATIC, VAR
-from .progress import step
+from .progress import Failure, step
 
 COMPILED = VAR / "catalogues"  # holds a stamp only; the compiled catalogues lie beside their sources
 
@@ -24,14 +22,7 @@ def install_packages() -> None:
         environment.prepare()
         node.prepare()
         return
-    with ThreadPoolExecutor() as both:
-        jobs = [both.submit(environment.prepare), both.submit(node.prepare)]
-        try:
-            for job in jobs:
-                job.result()
-        except BaseException:
-            commands.interrupt_all()
-            raise
+    commands.at_the_same_time(environment.prepare, node.prepare)
 
 
 def compile_catalogues() -> None:
@@ -54,6 +45,17 @@ def make_fonts() -> None:
     with step("fonts for the screen"):
         commands.run([PYTHON, "-m", "tools.fonts"])
         stamps.mark(FONTS, made_from)
+
+
+def collect_static_files(settings: dict[str, str]) -> None:
+    """Collect them for the portal with these settings, if they changed."""
+    with waiting_for(VAR / "preparation.lock"):
+        made_from = digest_of_static_files()
+        if stamps.is_current(STATIC, made_from):
+            return
+        if commands.run_shown([PYTHON, "-m", "tools.prepare", "--static"], env=settings) != 0:
+            raise Failure("The static files could not be collected; what is above tells why.")
+        stamps.mark(STATIC, made_from)
 
 
 def digest_of_static_files() -> str:

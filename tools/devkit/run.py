@@ -4,11 +4,11 @@ import signal
 import time
 from types import FrameType
 
-from . import portal, ports, preparation, services, stamps, system_libraries
-from .commands import run_shown
+from . import portal, ports, preparation, services, system_libraries
+from .commands import at_the_same_time, run_shown
 from .follow import Follower
 from .locks import only_one
-from .places import LOGS, PYTHON, STATIC, VAR
+from .places import LOGS, PYTHON, VAR
 from .progress import Failure, say
 from .supervisor import Supervisor
 
@@ -38,7 +38,7 @@ def start(wanted: int, directory: services.Directory, supervisor: Supervisor, fo
     used = services.start(directory, supervisor)
     port = ports.first_free(wanted)
     environment = portal.environment(used, port)
-    fill_database(environment)
+    at_the_same_time(lambda: preparation.collect_static_files(environment), lambda: fill_database(environment))
     schedule = directory.path / "beat/schedule"
     programs = [portal.web(environment, port), portal.worker(environment), portal.beat(environment, schedule)]
     follower.follow(programs)
@@ -47,13 +47,10 @@ def start(wanted: int, directory: services.Directory, supervisor: Supervisor, fo
     return port
 
 
-def fill_database(environment: dict[str, str]) -> None:
-    """Migrate, collect the static files if they changed, load demo data into an empty database."""
-    made_from = preparation.digest_of_static_files()
-    static = [] if stamps.is_current(STATIC, made_from) else ["--static"]
-    if run_shown([PYTHON, "-m", "tools.prepare", "--database", *static, "--demo", SIGN_INS], env=environment) != 0:
+def fill_database(settings: dict[str, str]) -> None:
+    """Migrate, and load demo data into an empty database."""
+    if run_shown([PYTHON, "-m", "tools.prepare", "--database", "--demo", SIGN_INS], env=settings) != 0:
         raise Failure("The database could not be prepared; what is above tells why.")
-    stamps.mark(STATIC, made_from)
 
 
 def greet(wanted: int, port: int, seconds: float) -> None:

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import commands, portal, preparation, services, stamps, system_libraries
+from . import commands, portal, preparation, services, system_libraries
 from .checks import Check
-from .locks import Lock, waiting_for
-from .places import PYTHON, STATIC, VAR
+from .locks import Lock
+from .places import VAR
 from .progress import Failure, say
 from .run import interrupt_on_signals
 
@@ -32,7 +32,7 @@ def run_checks(checks: list[Check]) -> int:
     """Run them all, even after one fails; 0 when all passed."""
     interrupt_on_signals()
     with testing_environment() as environment:
-        collect_static_files(environment)
+        preparation.collect_static_files(environment)
         outcomes = [outcome(check, environment) for check in checks]
     say(heading("summary"))
     for each in outcomes:
@@ -45,7 +45,7 @@ def run_command(command: list[str], *, with_pages: bool = False) -> int:
     interrupt_on_signals()
     with testing_environment() as environment:
         if with_pages:
-            collect_static_files(environment)
+            preparation.collect_static_files(environment)
         return commands.run_interactively(command, env=environment)
 
 
@@ -68,15 +68,6 @@ def free_place() -> tuple[Lock, Path]:
         if lock.take():
             return lock, place
     raise Failure(f"{MOST_AT_ONCE} test runs are under way already.")
-
-
-def collect_static_files(environment: dict[str, str]) -> None:
-    with waiting_for(VAR / "preparation.lock"):
-        static_files = preparation.digest_of_static_files()
-        if not stamps.is_current(STATIC, static_files):
-            if commands.run_shown([PYTHON, "-m", "tools.prepare", "--static"], env=environment) != 0:
-                raise Failure("The static files could not be collected; what is above tells why.")
-            stamps.mark(STATIC, static_files)
 
 
 def heading(name: str) -> str:
