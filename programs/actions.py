@@ -15,7 +15,7 @@ from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.legal_settings import SettingKey
 from programs.content import content_of
 from programs.models import Access, Program, Row, SectionState, SubsoilRight, Version
-from programs.models.rows import cells_at, removed_row
+from programs.models.rows import cells_at, removed_rows
 from programs.models.versions import canonical_text, sha256_of
 from programs.permissions import may_write, require_writable
 from programs.rules.merging import Merge, merge
@@ -138,9 +138,10 @@ def _write_cells(
     state: SectionState,
     by: Membership,
 ) -> None:
+    # a row somebody removed while its cells were being typed here comes back with what was typed
+    gone = removed_rows(program, section, cells.keys() - rows.keys())
     for row_id, typed in cells.items():
-        # a row somebody removed while its cells were being typed here comes back with what was typed
-        row = rows.get(row_id) or removed_row(program, section, row_id)
+        row = rows.get(row_id) or gone.get(row_id)
         wanted = {key: text for key, text in typed.items() if text}
         if row is not None and (row.cells != wanted or row._state.adding):
             row.cells, row.section_version = wanted, state.version

@@ -4,7 +4,7 @@ from datetime import date
 
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.categories import FactKind, effective_categories
-from programs.models import Program
+from programs.models import Program, Row
 from programs.rules.content import Content, ContentRow, Customer, SubsoilRight
 
 
@@ -21,18 +21,19 @@ def content_of(program: Program, *, on: date) -> Content:
             SubsoilRight(id=str(right.pk), kind=right.kind, number=right.number, signed_on=right.signed_on.isoformat())
             for right in program.customer.subsoil_rights.in_force()
         ),
-        rows=tuple(
-            ContentRow(
-                id=str(row.pk),
-                section=row.section,
-                kind=row.kind,
-                group=row.group or None,
-                right=str(row.right_id) if row.right_id else None,
-                position=row.position,
-                cells=row.cells,
-            )
-            for row in program.rows.all()
-        ),
+        rows=tuple(content_row(row) for row in program.rows.all()),
+    )
+
+
+def content_row(row: Row) -> ContentRow:
+    return ContentRow(
+        id=str(row.pk),
+        section=row.section,
+        kind=row.kind,
+        group=row.group or None,
+        right=str(row.right_id) if row.right_id else None,
+        position=row.position,
+        cells=row.cells,
     )
 
 

@@ -1,7 +1,7 @@
 """The rows a customer fills in, and the version number of each section that keeps two editors apart."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pgtrigger
 from django.db import models
@@ -85,18 +85,19 @@ def cells_at(program: Program, section: str, version: int) -> dict[str, Mapping[
     return stood
 
 
-def removed_row(program: Program, section: str, row_id: str) -> Row | None:
-    """A row of the section that is gone, as it last stood and not saved; None when there never was one."""
-    past = Row.history.filter(program_id=program.pk, section=section, id=row_id).order_by("-history_id").first()
-    if past is None:
-        return None
-    return Row(
-        id=past.id,
-        program=program,
-        section=section,
-        kind=past.kind,
-        group=past.group,
-        right_id=past.right_id,
-        position=past.position,
-        cells=past.cells,
-    )
+def removed_rows(program: Program, section: str, row_ids: Iterable[str]) -> dict[str, Row]:
+    """Rows of the section that are gone, as they last stood and not saved; ids that never were a row are left out."""
+    past = Row.history.filter(program_id=program.pk, section=section, id__in=list(row_ids))
+    return {
+        str(row.id): Row(
+            id=row.id,
+            program=program,
+            section=section,
+            kind=row.kind,
+            group=row.group,
+            right_id=row.right_id,
+            position=row.position,
+            cells=row.cells,
+        )
+        for row in past.order_by("id", "-history_id").distinct("id")
+    }

@@ -1,0 +1,1 @@
+"""Pages on which a program is written and read. Whose turn it is, and every step, belong to approvals."""

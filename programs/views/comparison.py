@@ -1,0 +1,120 @@
+"""What changed between two contents, as a reader sees it: section by section, row by row, old beside new."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from programs.forms.entry_page import cell_label
+from programs.rules.comparison import Change, ChangeKind, compare
+from programs.rules.content import Content, ContentRow
+from programs.rules.names import row_name
+from programs.rules.numbers import display_number
+from programs.rules.standard_form import SECTIONS, Section
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """One line: what changed, from what to what; an empty side was or is empty."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    id: str
+    name: str
+    kind: ChangeKind
+    changes: tuple[ShownChange, ...]
+
+
+@dataclass(frozen=True)
+class ChangedSection:
+    """`section` is None for what stands outside the form: years, languages, the customer, its rights."""
+
+    section: Section | None
+    rows: tuple[ChangedRow, ...] = ()
+    fields: tuple[ShownChange, ...] = ()
+
+
+def changes_by_section(old: Content, new: Content, language: str) -> list[ChangedSection]:
+    changes = compare(old, new)
+    reader = _Reader(old, new, language)
+    fields = tuple(reader.field(change) for change in changes if change.kind is ChangeKind.FIELD)
+    shown = [ChangedSection(None, fields=fields)] if fields else []
+    for section in SECTIONS:
+        rows = tuple(reader.rows([change for change in changes if change.section == section.code]))
+        if rows:
+            shown.append(ChangedSection(section, rows))
+    return shown
+
+
+@dataclass(frozen=True)
+class _Reader:
+    old: Content
+    new: Content
+    language: str
+
+    def field(self, change: Change) -> ShownChange:
+        return ShownChange(FIELDS[change.key or ""](), self._value(change.before), self._value(change.after))
+
+    def rows(self, changes: Sequence[Change]) -> Iterator[ChangedRow]:
+        """In the order of the form; a row that is gone stands where it stood among those that are gone, first."""
+        for row_id, together in groupby(changes, key=lambda change: change.row_id):
+            of_row = list(together)
+            content = self.old if of_row[0].kind is ChangeKind.REMOVED else self.new
+            row = next(row for row in content.rows if row.id == row_id)
+            yield ChangedRow(
+                id=row.id,
+                name=row_name(content, row).in_language(self.language),
+                kind=of_row[0].kind,
+                changes=tuple(line for change in of_row for line in self._lines(content, row, change)),
+            )
+
+    def _lines(self, content: Content, row: ContentRow, change: Change) -> Iterator[ShownChange]:
+        match change.kind:
+            case ChangeKind.ADDED | ChangeKind.REMOVED:
+                for spec in content.cell_specs(row):
+                    text = self._cell(row, spec.key, row.cells.get(spec.key))
+                    if text:
+                        sides = ("", text) if change.kind is ChangeKind.ADDED else (text, "")
+                        yield ShownChange(cell_label(spec).in_language(self.language), *sides)
+            case ChangeKind.MOVED:
+                yield ShownChange(_("Place in the table"), str(change.before), str(change.after))
+            case _:
+                key = change.key or ""
+                yield ShownChange(
+                    self._label(row, key), self._cell(row, key, change.before), self._cell(row, key, change.after)
+                )
+
+    def _label(self, row: ContentRow, key: str) -> str:
+        for content in (self.new, self.old):
+            for spec in content.cell_specs(row):
+                if spec.key == key:
+                    return cell_label(spec).in_language(self.language)
+        return key
+
+    def _cell(self, row: ContentRow, key: str, text: str | None) -> str:
+        kinds = {column.code: column.kind for column in row.row_kind.columns}
+        return display_number(text or "", kinds[key.partition(".")[0]], self.language)
+
+    def _value(self, value: Any) -> str:
+        if isinstance(value, tuple):
+            return ", ".join(self._value(part) for part in value)
+        if hasattr(value, "label"):
+            return str(value.label.in_language(self.language))
+        return str(value.name.in_language(self.language)) if hasattr(value, "name") else str(value)
+
+
+FIELDS = {
+    "first_year": lambda: _("First year"),
+    "last_year": lambda: _("Last year"),
+    "baseline_years": lambda: _("Years of actual figures"),
+    "languages": lambda: _("Official languages of the text"),
+    "customer": lambda: _("Customer"),
+    "rights": lambda: _("Contracts and licences"),
+}

@@ -1,0 +1,61 @@
+"""The program as the official document, and what changed between two versions of it."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+
+from icv_portal.accounts.requests import PortalRequest
+from programs.models import Version
+from programs.rules.content import Content
+from programs.rules.official_document import NotALanguageOfTheProgram, OfficialDocument, official_document
+from programs.views.comparison import changes_by_section
+from programs.views.drafts import draft_of
+
+
+def draft_document(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """The draft as it would be submitted."""
+    draft = draft_of(request, pk)
+    document = _document(request, draft.content)
+    return render(request, "programs/draft_document.html", {"draft": draft, "document": document})
+
+
+def version_document(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    version = _visible_version(request, pk)
+    context = {
+        "version": version,
+        "document": _document(request, version.as_content),
+        "earlier": version.program.versions.filter(number__lt=version.number).order_by("-number").defer("content"),
+    }
+    return render(request, "programs/version_document.html", context)
+
+
+def version_comparison(request: PortalRequest, pk: uuid.UUID, earlier_pk: uuid.UUID) -> HttpResponse:
+    later, earlier = _visible_version(request, pk), _visible_version(request, earlier_pk)
+    if later.program_id != earlier.program_id or earlier.number >= later.number:
+        raise Http404
+    context = {
+        "version": later,
+        "earlier": earlier,
+        "sections": changes_by_section(earlier.as_content, later.as_content, _language()),
+    }
+    return render(request, "programs/version_comparison.html", context)
+
+
+def _visible_version(request: PortalRequest, pk: uuid.UUID) -> Version:
+    visible = Version.objects.visible_to(request.membership).select_related("program__customer")
+    return get_object_or_404(visible, pk=pk)
+
+
+def _document(request: PortalRequest, content: Content) -> OfficialDocument:
+    """In the language asked for, else in the reader's, else in the first the program is written in."""
+    own = _language() if _language() in content.languages else content.languages[0]
+    try:
+        return official_document(content, request.GET.get("language", own))
+    except NotALanguageOfTheProgram:
+        raise Http404 from None
+
+
+def _language() -> str:
+    return get_language() or "kk"

@@ -1,0 +1,155 @@
+"""Saving a section: what the person is told, and what they see when somebody else was faster."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from icv_portal.accounts.requests import PortalRequest
+from programs.actions import SavedSection, SectionChange, SectionConflict, save_section
+from programs.forms.entry_page import EntryPage, OtherEdit, cell_label
+from programs.forms.typed_section import MOST_ROWS, TypedSection, Verb, change_of, read, with_cells
+from programs.models import Program, Row
+from programs.permissions import ProgramLocked
+from programs.rules import checks
+from programs.rules.content import ContentRow
+from programs.rules.names import row_name
+from programs.rules.numbers import display_number
+from programs.views.drafts import Draft
+from programs.views.open_section import OpenSection
+
+
+def save(request: PortalRequest, opened: OpenSection) -> HttpResponse:
+    """409 with everything typed when the same cells were saved by somebody else, or the program was submitted."""
+    if request.membership is None or not opened.draft.may_write:
+        raise PermissionDenied
+    typed = read(request.POST)
+    gone = opened.gone(typed.row_ids)
+    change = change_of(typed, opened.section, opened.draft.content, gone)
+    at = timezone.now()
+    try:
+        saved = save_section(
+            opened.draft.program.pk,
+            opened.section.code,
+            change,
+            version=typed.version,
+            by=request.membership,
+            at=at,
+        )
+    except ProgramLocked:
+        return _locked(request, opened, change, gone)
+    except SectionConflict as conflict:
+        return _contested(request, opened, change, conflict)
+    _tell(request, opened, typed, saved)
+    return redirect(_onwards(opened, typed, saved))
+
+
+def _tell(request: PortalRequest, opened: OpenSection, typed: TypedSection, saved: SavedSection) -> None:
+    messages.success(request, _("Saved at %s.") % _clock(saved.state.saved_at))
+    other = opened.saved_by if saved.merged else None
+    if other is not None:
+        text = _("Meanwhile %(name)s saved this section, at %(time)s. Both changes stand side by side.")
+        messages.info(request, text % {"name": other.user.full_name, "time": _clock(opened.state.saved_at)})
+    if typed.verb is Verb.ADD and not saved.added:
+        messages.warning(
+            request,
+            ngettext("A section holds %d row at most.", "A section holds %d rows at most.", MOST_ROWS) % MOST_ROWS,
+        )
+
+
+def _clock(at: datetime | None) -> str:
+    return time_format(timezone.localtime(at)) if at else ""
+
+
+def _onwards(opened: OpenSection, typed: TypedSection, saved: SavedSection) -> str:
+    """The same page again, at the new row or with the way to undo a removal; or the next section."""
+    program = opened.draft.program
+    if typed.verb is Verb.NEXT:
+        following = opened.following
+        return (
+            reverse("section", args=[program.pk, following.code]) if following else reverse("checks", args=[program.pk])
+        )
+    here = reverse("section", args=[program.pk, opened.section.code])
+    if saved.added:
+        return f"{here}?added={saved.added[0].pk}"
+    return f"{here}?removed={typed.subject}" if typed.verb is Verb.REMOVE else here
+
+
+def _contested(
+    request: PortalRequest, opened: OpenSection, change: SectionChange, conflict: SectionConflict
+) -> HttpResponse:
+    """Everything typed, joined with what the other person saved; where both changed a cell, both values.
+
+    The page carries the version that stands now: saving it again is a decision made knowingly.
+    """
+    newer = OpenSection(Draft(opened.draft.program, may_write=True), opened.section, conflict.state)
+    cells = {row_id: dict(texts) for row_id, texts in conflict.cells.items()}
+    for one in conflict.conflicts:
+        if one.row_id not in change.removed:
+            cells[one.row_id][one.key] = one.mine
+    content = with_cells(newer.draft.content, cells, newer.gone(cells))
+    page = EntryPage(
+        opened.section,
+        content,
+        checks.run(content),
+        get_language() or "kk",
+        conflicts=conflict.conflicts,
+        edits=_edits(newer, {one.row_id for one in conflict.conflicts}),
+        removed=frozenset(cells.keys() - newer.rows.keys()),
+    )
+    return render(request, "programs/section.html", newer.context(page), status=409)
+
+
+def _edits(opened: OpenSection, row_ids: Collection[str]) -> dict[str, OtherEdit]:
+    """Who saved or removed each row last, and when."""
+    past = Row.history.filter(program_id=opened.draft.program.pk, id__in=row_ids).select_related("history_user")
+    return {
+        str(edit.id): OtherEdit(edit.history_user.full_name if edit.history_user else "", edit.history_date)
+        for edit in past.order_by("id", "-history_id").distinct("id")
+    }
+
+
+@dataclass(frozen=True)
+class UnsavedText:
+    """One cell as it was typed and as it stays."""
+
+    label: str
+    typed: str
+    saved: str
+
+
+def _locked(
+    request: PortalRequest, opened: OpenSection, change: SectionChange, gone: Mapping[str, ContentRow]
+) -> HttpResponse:
+    """The program was submitted while the section was being written: what happened, and what was typed, to copy."""
+    rows = {**gone, **opened.rows}
+    unsaved = [(rows[row_id], list(_unsaved(opened, rows[row_id], cells))) for row_id, cells in change.cells.items()]
+    named = [(row_name(opened.draft.content, row).in_language(get_language() or "kk"), texts) for row, texts in unsaved]
+    context = {
+        "draft": Draft(Program.objects.select_related("customer").get(pk=opened.draft.program.pk), may_write=False),
+        "section": opened.section,
+        "unsaved": [pair for pair in named if pair[1]],
+    }
+    return render(request, "programs/section_locked.html", context, status=409)
+
+
+def _unsaved(opened: OpenSection, row: ContentRow, cells: Mapping[str, str]) -> Iterator[UnsavedText]:
+    language = get_language() or "kk"
+    for spec in opened.draft.content.cell_specs(row):
+        typed, stays = cells.get(spec.key, ""), row.cells.get(spec.key, "")
+        if typed != stays:
+            kind = spec.column.kind
+            yield UnsavedText(
+                cell_label(spec).in_language(language),
+                display_number(typed, kind, language),
+                display_number(stays, kind, language),
+            )
