@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from django.db import connection, models
@@ -88,22 +88,7 @@ def record(
     _wait_for_turn(chain_id)
     last = JournalEntry.objects.filter(chain_id=chain_id).order_by("-number").values_list("number", "hash").first()
     number, previous_hash = (last[0] + 1, last[1]) if last else (1, chain.FIRST_PREVIOUS_HASH)
-    content = chain.canonical(
-        {
-            "chain": str(chain_id),
-            "number": number,
-            "subject": {"kind": subject_kind, "id": str(subject_id)},
-            "event": event,
-            "membership": str(by.id) if by else None,
-            "organization": str(by.organization_id) if by else None,
-            "at": at.isoformat(),
-            "point": point,
-            "version_sha256": version_sha256,
-            "audience": str(audience),
-            "payload": dict(payload or {}),
-        }
-    )
-    return JournalEntry.objects.create(
+    entry = JournalEntry(
         chain_id=chain_id,
         number=number,
         subject_kind=subject_kind,
@@ -116,16 +101,43 @@ def record(
         version_sha256=version_sha256,
         audience=audience,
         payload=dict(payload or {}),
-        content=content,
         previous_hash=previous_hash,
-        hash=chain.entry_hash(previous_hash, content),
+    )
+    entry.content = content_of(entry)
+    entry.hash = chain.entry_hash(previous_hash, entry.content)
+    entry.save(force_insert=True)
+    return entry
+
+
+def content_of(entry: JournalEntry) -> str:
+    """The canonical text of an entry's columns, which the hash covers."""
+    return chain.canonical(
+        {
+            "chain": str(entry.chain_id),
+            "number": entry.number,
+            "subject": {"kind": entry.subject_kind, "id": str(entry.subject_id)},
+            "event": entry.event,
+            "membership": str(entry.membership_id) if entry.membership_id else None,
+            "organization": str(entry.organization_id) if entry.organization_id else None,
+            "at": entry.at.astimezone(UTC).isoformat(),
+            "point": entry.point,
+            "version_sha256": entry.version_sha256,
+            "audience": str(entry.audience),
+            "payload": entry.payload,
+        }
     )
 
 
 def first_broken_entry(chain_id: uuid.UUID) -> int | None:
-    """Number of the chain's first entry that was tampered with or is missing, None when the chain is whole."""
+    """Number of the chain's first entry that was tampered with or is missing, None when the chain is whole.
+
+    An entry whose columns no longer say what its content says is broken, too: columns are what people read.
+    """
     entries = JournalEntry.objects.of_chain(chain_id)
-    return chain.first_broken(entries.values_list("number", "previous_hash", "content", "hash").iterator())
+    return chain.first_broken(
+        (entry.number, entry.previous_hash, entry.content if entry.content == content_of(entry) else "", entry.hash)
+        for entry in entries.iterator()
+    )
 
 
 def _wait_for_turn(chain_id: uuid.UUID) -> None:
