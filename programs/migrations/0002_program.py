@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='row',
-            trigger=pgtrigger.compiler.Trigger(name='program_not_locked', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE subject uuid;', func="\n        IF TG_OP = 'DELETE' THEN subject := OLD.program_id; ELSE subject := NEW.program_id; END IF;\n        IF EXISTS (SELECT 1 FROM programs_program WHERE id = subject AND locked_at IS NOT NULL) THEN\n            RAISE EXCEPTION 'program % is out of the customer''s hands', subject;\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ", hash='877796218a12402bde48d8d7e23f7adc36a47ca7', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_program_not_locked_e74dc', table='programs_row', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='program_not_locked', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE subject uuid;', func="\n        SELECT id INTO subject FROM programs_program\n            WHERE id IN (OLD.program_id, NEW.program_id) AND locked_at IS NOT NULL LIMIT 1;\n        IF FOUND THEN\n            RAISE EXCEPTION 'program % is out of the customer''s hands', subject;\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ", hash='e5d079c02007822a536d834bf675c7a8b122a066', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_program_not_locked_e74dc', table='programs_row', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='historicalrow',

@@ -17,8 +17,9 @@ OUT_OF_THE_CUSTOMERS_HANDS = pgtrigger.Trigger(
     when=pgtrigger.Before,
     declare=[("subject", "uuid")],
     func="""
-        IF TG_OP = 'DELETE' THEN subject := OLD.program_id; ELSE subject := NEW.program_id; END IF;
-        IF EXISTS (SELECT 1 FROM programs_program WHERE id = subject AND locked_at IS NOT NULL) THEN
+        SELECT id INTO subject FROM programs_program
+            WHERE id IN (OLD.program_id, NEW.program_id) AND locked_at IS NOT NULL LIMIT 1;
+        IF FOUND THEN
             RAISE EXCEPTION 'program % is out of the customer''s hands', subject;
         END IF;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
