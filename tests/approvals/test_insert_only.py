@@ -1,0 +1,135 @@
+"""What the database itself refuses, whoever asks: changes to what was written for ever, and to rows out of hand."""
+
+from collections.abc import Iterator
+
+import pgtrigger
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, models, transaction
+from simple_history.utils import get_history_manager_for_model
+
+from approvals.models import CalendarDay, GroundForRefusal
+from approvals.workflow import State
+from icv_portal.accounts.models import LegalSetting
+from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.documents.models import Signature
+from icv_portal.journal.models import JournalEntry
+from programs.models import Row, Version
+from tests.factories import cases, organizations
+from tests.factories.cases import Case
+from tests.factories.moments import moment
+from tests.factories.programs import saved
+from tests.fingerprints import changed_tables, fingerprint
+
+pytestmark = pytest.mark.django_db
+WRITTEN_FOR_EVER = [JournalEntry, Version, GroundForRefusal, Signature, LegalSetting]
+
+
+def audited_models() -> Iterator[type[models.Model]]:
+    """Every model with a history, found where it is registered: a new one is covered by itself."""
+    for model in apps.get_models():
+        if hasattr(model, "history") and not hasattr(model, "history_id"):
+            yield model
+
+
+HISTORIES = [get_history_manager_for_model(model).model for model in audited_models()]
+INSERT_ONLY = [*WRITTEN_FOR_EVER, *HISTORIES]
+
+
+@pytest.fixture
+def case() -> Case:
+    """Adopted after a refusal, by a subsoil user: together with what follows a row in every table."""
+    case = cases.of_customer(organizations.subsoil_user())
+    case.submit(moment("2026-09-01"))
+    case.refuse(moment("2026-09-02"))
+    case.resubmit(moment("2026-09-03"))
+    case.agree(moment("2026-09-04"))
+    day = CalendarDay.objects.first()
+    day.save_by(case.signatory)
+    return case
+
+
+def refused(statement: str) -> str:
+    with pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    return str(caught.value)
+
+
+def test_every_audited_model_has_a_history_that_is_looked_at():
+    audited = {model for model in apps.get_models() if issubclass(model, AuditedModel)}
+    assert audited
+    assert audited <= set(audited_models())
+    assert len(HISTORIES) >= 10
+
+
+def test_nothing_written_for_ever_is_changed(case):
+    before = fingerprint()
+    allowed = []
+    for model in INSERT_ONLY:
+        table, column = model._meta.db_table, model._meta.pk.column
+        assert before[table][0] > 0, f"no row in {table} that could be changed"
+        for statement in (
+            f"UPDATE {table} SET {column} = {column}",
+            f"DELETE FROM {table}",
+            f"TRUNCATE {table} CASCADE",
+        ):
+            try:
+                refused(statement)
+            except pytest.fail.Exception:
+                allowed.append(statement)
+    assert allowed == []
+    assert changed_tables(before, fingerprint()) == set()
+
+
+@pytest.mark.parametrize("model", WRITTEN_FOR_EVER)
+def test_the_orm_changes_it_no_more_than_sql_does(case, model):
+    row = model.objects.first()
+    for change in (row.save, row.delete, lambda: model.objects.filter(pk=row.pk).delete()):
+        with pytest.raises(DatabaseError, match=r"Cannot (?:update|delete)"), transaction.atomic():
+            change()
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+def test_rows_change_while_the_program_is_in_the_customers_hands():
+    case = cases.in_state(State.DRAFT)
+    row = case.program.rows.first()
+    row.cells = {"note.kk": "Жаңа"}
+    row.save_by(case.signatory)
+    assert Row.objects.get(pk=row.pk).cells == {"note.kk": "Жаңа"}
+
+
+@pytest.mark.parametrize("state", [State.WITH_REGULATOR, State.WITH_AUTHORIZED_BODY, State.AGREED, State.ADOPTED])
+def test_rows_of_a_program_out_of_the_customers_hands_stand(state):
+    case = cases.in_state(state)
+    other = cases.of_backbone_enterprise()
+    table, program = Row._meta.db_table, case.program.pk
+    assert case.program.rows.exists()
+    before = fingerprint()
+    statements = [
+        f"UPDATE {table} SET cells = '{{}}' WHERE program_id = '{program}'",
+        f"UPDATE {table} SET program_id = '{program}' WHERE program_id = '{other.program.pk}'",
+        f"DELETE FROM {table} WHERE program_id = '{program}'",
+        f'INSERT INTO {table} (id, program_id, section, kind, "group", position, cells, section_version) '
+        f"VALUES (gen_random_uuid(), '{program}', 'table_4', 'activity', '', 9, '{{}}', 1)",
+    ]
+    for statement in statements:
+        assert "out of the customer's hands" in refused(statement)
+    assert changed_tables(before, fingerprint()) == set()
+    saved(other.program, "table_4", by=other.signatory)
+
+
+def test_rows_cannot_be_carried_out_of_a_locked_program():
+    case, other = cases.in_state(State.WITH_REGULATOR), cases.of_backbone_enterprise()
+    statement = (
+        f"UPDATE {Row._meta.db_table} SET program_id = '{other.program.pk}' WHERE program_id = '{case.program.pk}'"
+    )
+    assert "out of the customer's hands" in refused(statement)
+
+
+def test_the_trigger_is_the_one_that_refuses(case):
+    """Without it the same statement goes through: the refusals above come from nothing else."""
+    statement = f"DELETE FROM {Signature._meta.db_table}"
+    assert "Cannot delete" in refused(statement)
+    with transaction.atomic(), connection.cursor() as cursor, pgtrigger.ignore("documents.Signature:no_delete"):
+        cursor.execute(statement)
+        assert cursor.rowcount > 0
