@@ -1,7 +1,8 @@
 """The whole demo in one transaction, on a database nobody uses yet."""
 
+from datetime import datetime
+
 from django.db import transaction
-from django.utils import timezone
 
 from approvals.models import CalendarDay
 from icv_portal.accounts.models import User
@@ -17,10 +18,11 @@ class DatabaseNotEmpty(Exception):
 
 
 @transaction.atomic
-def load() -> None:
+def load(*, at: datetime) -> None:
+    """Load everything as it would stand at this moment; raises DatabaseNotEmpty."""
     if User.objects.exists():
         raise DatabaseNotEmpty
-    present = Present.at(timezone.now(), CalendarDay.objects.calendar())
+    present = Present.at(at, CalendarDay.objects.calendar())
     organizations = load_organizations()
     members = load_people(organizations)
     Histories(Storyteller(organizations, members), present).all()

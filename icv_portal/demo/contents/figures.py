@@ -17,7 +17,7 @@ UNDERSTATED_BY = Decimal("4.5")
 
 @dataclass(frozen=True)
 class ContractPlan:
-    """`quantities` of contracts concluded year by year, repeated over longer programs; `amount` of each, million tenge."""
+    """`quantities` of contracts concluded each year, repeated over longer programs; `amount` of one, million tenge."""
 
     quantities: tuple[int, ...]
     amount: Decimal

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from icv_portal.demo.loading import DatabaseNotEmpty, load
 from icv_portal.demo.people import DEMO_PASSWORD, SignIn, sign_ins
@@ -20,20 +21,22 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are people already")
         parser.add_argument("--show", action="store_true", help="only print the sign-ins")
 
-    def handle(self, *args: Any, if_empty: bool, show: bool, **options: Any) -> None:
+    def handle(self, *args: Any, if_empty: bool, show: bool, verbosity: int, **options: Any) -> None:
         if not settings.ALLOW_DEMO:
             raise CommandError("The demo is not allowed on this installation (ALLOW_DEMO=0): its password is public.")
         if not show:
             try:
-                load()
+                load(at=timezone.now())
             except DatabaseNotEmpty as reason:
                 if not if_empty:
                     raise CommandError(
                         "There are people in the database: the demo loads only into an empty one."
                     ) from reason
-                self.stdout.write("There are people in the database already: nothing was loaded.")
+                if verbosity:
+                    self.stdout.write("There are people in the database already: nothing was loaded.")
                 return
-        self.stdout.write(sign_in_table())
+        if verbosity:
+            self.stdout.write(sign_in_table())
 
 
 def sign_in_table() -> str:
