@@ -39,6 +39,7 @@ def change_calendar(
     require_in_force(by, localdate(at))
     if by.role != Role.PORTAL_ADMINISTRATOR:
         raise PermissionDenied
+    CalendarDay.objects.lock()
     for day in days:
         _change_day(day, by=by, at=at)
     for year in loaded_years:

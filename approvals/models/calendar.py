@@ -4,7 +4,7 @@ from datetime import date
 from itertools import chain
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
+from django.db import connection, models
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,23 @@ class CalendarYear(models.Model):
         return str(self.year)
 
 
+CALENDAR_LOCK = 958_173
+"""Key of the advisory lock that steps share and a change of the calendar has for itself."""
+
+
 class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
+    def hold(self) -> None:
+        """Keep the calendar as it is until the transaction ends, so that no term is set by days that are going."""
+        self._take("pg_advisory_xact_lock_shared")
+
+    def lock(self) -> None:
+        """Wait for every step under way; those that come meanwhile count by the new calendar."""
+        self._take("pg_advisory_xact_lock")
+
+    def _take(self, function: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {function}(%s)", [CALENDAR_LOCK])
+
     def calendar(self) -> WorkingCalendar:
         """All loaded years as the calendar the rules count with: one query."""
         days: dict[str, dict[date, str]] = {CalendarDay.Kind.DAY_OFF: {}, CalendarDay.Kind.MOVED_WORKING_DAY: {}}

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django_fsm import ConcurrentTransitionMixin, FSMField
 from simple_history.models import HistoricalRecords
 
+from approvals.models.calendar import CalendarDay
 from approvals.rules.route import BodyKind
 from approvals.workflow import FINISHED_STATES, State, Workflow
 from icv_portal.accounts.models import Membership, Organization
@@ -48,7 +49,11 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
 
 class ProcedureManager(models.Manager.from_queryset(ProcedureQuerySet)):  # type: ignore[misc]
     def lock(self, pk: object) -> "Procedure":
-        """The procedure, locked until the transaction ends: every step starts here and reads the state afterwards."""
+        """The procedure, locked until the transaction ends: every step starts here and reads the state afterwards.
+
+        The calendar comes first, for its change locks procedures, too.
+        """
+        CalendarDay.objects.hold()
         procedure: Procedure = self.select_for_update(of=("self",)).select_related("program", "customer").get(pk=pk)
         return procedure
 
