@@ -87,6 +87,7 @@ def submit(procedure_id: uuid.UUID, *, shown_version: int, by: Membership, at: d
     if already_done(procedure, "submit", shown_version=shown_version):
         return procedure
     step = require_step(by, procedure, "submit", on=localdate(at))
+    procedure.program = Program.objects.lock(procedure.program_id)
     set_route(procedure, at=at)
     version = _frozen(procedure, reason="submitted", by=by, at=at)
     procedure.submit()
@@ -107,6 +108,7 @@ def resubmit(procedure_id: uuid.UUID, *, shown_version: int, by: Membership, at:
     if already_done(procedure, "resubmit", shown_version=shown_version):
         return procedure
     step = require_step(by, procedure, "resubmit", on=localdate(at))
+    procedure.program = Program.objects.lock(procedure.program_id)
     version = _frozen(procedure, reason="resubmitted", by=by, at=at)
     terms.close(procedure, at=at, by=by)
     procedure.rework_returns_to = LegalSetting.objects.value(SettingKey.REWORK_RETURNS_TO, at=localdate(at))
@@ -169,8 +171,7 @@ def _route_finding(message: Label, code: str, *, point: str) -> Finding:
 
 def _frozen(procedure: Procedure, *, reason: str, by: Membership, at: datetime) -> Version:
     """The program as a version, out of the customer's hands; NotReady while a check finds an error."""
-    program = Program.objects.lock(procedure.program_id)
-    procedure.program = program
+    program = procedure.program
     findings = checks.run(content_of(program, on=localdate(at)))
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
