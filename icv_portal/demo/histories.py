@@ -210,9 +210,9 @@ class Histories:
         """A five-year program; two rounds at the regulator, and the authorized body still has its twenty days."""
         story = self.tell.open("quat-arnasy", self.planned, at=self.ago(60, "09:40"), years=5)
         figures = Figures(
-            goods=51_700,
-            works=44_200,
-            services=15_900,
+            goods=27_900,
+            works=24_200,
+            services=9_900,
             guaranteed_purchase=_plan(3, 2, 2, amount=870, applications=6),
             offtake=_plan(1, 0, 0, amount=1_900, applications=2),
             contract_purchase=_plan(0, 1, 0, amount=7_800),

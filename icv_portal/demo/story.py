@@ -77,24 +77,41 @@ class Story:
         self.write_rows(contents.rows(self.frame(at)), at=at)
 
     def rework(self, contents: ProgramContents, *, at: datetime) -> None:
-        """Other targets in Tables 2 and 3; their activities stay."""
+        """Write Tables 2 and 3 anew."""
         rows = contents.rows(self.frame(at))
-        self.write_rows((row for row in rows if row.is_fixed and row.place.section in ("table_2", "table_3")), at=at)
+        self.write_rows((row for row in rows if row.place.section in ("table_2", "table_3")), at=at)
 
     def write_rows(self, rows: Iterator[WrittenRow], *, at: datetime) -> None:
-        """Section by section, some minutes apart, by the customer's drafter."""
+        """Section by section, some minutes apart, by the customer's drafter; rows that stand already come first."""
         program = Program.objects.get(pk=self._procedure.program_id)
-        standing = {_place(row): str(row.pk) for row in program.rows.all()}
+        standing: dict[RowPlace, list[str]] = {}
+        for row in program.rows.all():
+            standing.setdefault(_place(row), []).append(str(row.pk))
         versions = dict(program.sections.values_list("section", "version"))
         for number, (section, written) in enumerate(by_section(rows).items()):
             saved_at = at + number * BETWEEN_SAVES
-            fixed = {standing[row.place]: row.cells for row in written if row.is_fixed}
-            added = [row for row in written if not row.is_fixed]
-            change = SectionChange(fixed, added=[row.place for row in added])
-            saved = self._save(section, change, version=versions[section], at=saved_at)
-            if added:
-                cells = {str(row.pk): new.cells for row, new in zip(saved.added, added, strict=True)}
-                self._save(section, SectionChange(cells), version=saved.state.version, at=saved_at)
+            self._write_section(section, written, standing, version=versions[section], at=saved_at)
+
+    def _write_section(
+        self,
+        section: str,
+        written: Iterable[WrittenRow],
+        standing: Mapping[RowPlace, list[str]],
+        *,
+        version: int,
+        at: datetime,
+    ) -> None:
+        cells: dict[str, Mapping[str, str]] = {}
+        added: list[WrittenRow] = []
+        for row in written:
+            if standing.get(row.place):
+                cells[standing[row.place].pop(0)] = row.cells
+            else:
+                added.append(row)
+        saved = self._save(section, SectionChange(cells, added=[row.place for row in added]), version=version, at=at)
+        if added:
+            cells = {str(row.pk): new.cells for row, new in zip(saved.added, added, strict=True)}
+            self._save(section, SectionChange(cells), version=saved.state.version, at=at)
 
     def _save(self, section: str, change: SectionChange, *, version: int, at: datetime) -> programs.SavedSection:
         return programs.save_section(

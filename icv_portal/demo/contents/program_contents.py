@@ -29,11 +29,10 @@ SMALLER_RIGHT = Text(
 
 @dataclass(frozen=True)
 class WrittenRow:
-    """Cells for a row of the form: a fixed one that stands there already, or one to be added."""
+    """Cells for the next row of a place: one that stands there already, or one to be added."""
 
     place: RowPlace
     cells: Cells
-    is_fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,8 @@ class Writer:
         self.term = YEARS.format(first=frame.years[0], last=frame.years[-1])
 
     def rows(self) -> Iterator[WrittenRow]:
-        yield self.fixed("current_situation", "narrative", self.text("text", self.situation()))
-        yield self.fixed("problem_issues", "narrative", self.text("text", self.branch.problems))
+        yield written("current_situation", "narrative", self.text("text", self.situation()))
+        yield written("problem_issues", "narrative", self.text("text", self.branch.problems))
         yield from self.table_1()
         for place in range(len(self.figures.local_weights)):
             yield from self.planned_purchases(place)
@@ -89,7 +88,7 @@ class Writer:
         for measure in support_measures.SUPPORT_MEASURES:
             cells = self.text("name", measure.name) | self.text("description", measure.description)
             cells |= self.text("bodies", measure.bodies) | self.text("term", self.term)
-            yield WrittenRow(RowPlace("table_6", "measure"), cells)
+            yield written("table_6", "measure", cells)
 
     def text(self, code: str, text: Text | None, year: int | None = None) -> Cells:
         """A text in the languages of the program; nothing for None."""
@@ -104,12 +103,6 @@ class Writer:
     @property
     def steps(self) -> range:
         return range(len(self.frame.years))
-
-    @staticmethod
-    def fixed(
-        section: str, kind: str, cells: Cells, *, group: str | None = None, right: str | None = None
-    ) -> WrittenRow:
-        return WrittenRow(RowPlace(section, kind, group, right), cells, is_fixed=True)
 
     def situation(self) -> Text:
         first, last = self.frame.baseline_years[0], self.frame.baseline_years[-1]
@@ -138,7 +131,7 @@ class Writer:
                 cells[kind] |= {cell_key("amount", year): plain(actual[kind])}
                 cells[kind] |= {cell_key("icv_share", year): plain(shares[kind])}
         for kind, filled in cells.items():
-            yield self.fixed("table_1", kind, filled)
+            yield written("table_1", kind, filled)
 
     def planned_purchases(self, place: int) -> Iterator[WrittenRow]:
         planned = [list(self.yearly.planned(place, step)) for step in self.steps]
@@ -149,7 +142,7 @@ class Writer:
             cells |= self.yearly_numbers("quantity", [quantity_of(good, amount) for amount in amounts])
             cells |= self.yearly_numbers("amount", amounts)
             cells |= self.yearly_numbers("icv_share", [good.icv_share for _ in amounts])
-            yield WrittenRow(RowPlace("planned_purchases", "purchase", None, right), cells)
+            yield written("planned_purchases", "purchase", cells, right=right)
 
     def table_2(self) -> Iterator[WrittenRow]:
         rights: Sequence[str | None] = self.frame.rights or [None]
@@ -157,14 +150,14 @@ class Writer:
             cells = self.yearly_numbers("target", [self.yearly.share_target(place, step) for step in self.steps])
             if self.figures.local_weights[place] < 1:
                 cells |= self.text("note", SMALLER_RIGHT)
-            yield self.fixed("table_2", "icv_share", cells, right=right)
+            yield written("table_2", "icv_share", cells, right=right)
         volumes = [self.yearly.producers_volume(step) for step in self.steps]
-        yield self.fixed("table_2", "producers_volume", self.yearly_numbers("target", volumes))
+        yield written("table_2", "producers_volume", self.yearly_numbers("target", volumes))
         for activity in self.branch.activities[: self.contents.activities]:
             values = [activity.value + activity.growth * step for step in self.steps]
             cells = self.text("name", activity.name) | self.text("unit", activity.unit) | self.text("term", self.term)
             cells |= self.yearly_numbers("target", values) | self.text("note", activity.note)
-            yield WrittenRow(RowPlace("table_2", "activity"), cells)
+            yield written("table_2", "activity", cells)
 
     def contracts(self, group: str) -> Iterator[WrittenRow]:
         """The demand analysis and Table 3 for one group of contracts."""
@@ -174,17 +167,19 @@ class Writer:
         demand |= self.text("producers_output", contracts.producers_output)
         if group != "contract_purchase" and not self.frame.art_46_excluded:
             demand["applications"] = str(plan.applications or 0) if plan else "0"
-        yield self.fixed("demand_analysis", "demand", demand, group=group)
+        yield written("demand_analysis", "demand", demand, group=group)
         if plan is None:
-            yield self.fixed("table_3", "target", self.text("note", self.explanation(group)), group=group)
+            yield written("table_3", "target", self.text("note", self.explanation(group)), group=group)
             return
-        yield self.fixed("table_3", "target", self.contract_targets(plan), group=group)
+        yield written("table_3", "target", self.contract_targets(plan), group=group)
         for place, name in enumerate(contracts.activities):
-            quantities = [_part(plan.quantity(step), place, len(contracts.activities)) for step in self.steps]
+            quantities = [_part(plan.quantity(step), place + step, len(contracts.activities)) for step in self.steps]
+            if not any(quantities):
+                continue
             cells = self.text("name", name) | self.text("term", self.term)
             cells |= self.yearly_numbers("quantity", quantities)
             cells |= self.yearly_numbers("amount", [quantity * plan.amount for quantity in quantities])
-            yield WrittenRow(RowPlace("table_3", "activity", group), cells)
+            yield written("table_3", "activity", cells, group=group)
 
     def contract_targets(self, plan: ContractPlan) -> Cells:
         """A contract is performed in the years after its conclusion too, a quarter of its amount in each."""
@@ -210,7 +205,7 @@ class Writer:
             cells = self.text("name", measure.name) | self.text("note", measure.note)
             for year in self.frame.years:
                 cells |= self.text("term", term, year)
-            yield WrittenRow(RowPlace(section, "activity"), cells)
+            yield written(section, "activity", cells)
 
 
 def by_section(rows: Iterator[WrittenRow]) -> Mapping[str, list[WrittenRow]]:
@@ -220,9 +215,13 @@ def by_section(rows: Iterator[WrittenRow]) -> Mapping[str, list[WrittenRow]]:
     return sections
 
 
-def _part(quantity: int, place: int, of: int) -> int:
-    """The share of an activity in a group's target: as even as whole contracts allow."""
-    return quantity // of + (1 if place < quantity % of else 0)
+def written(section: str, kind: str, cells: Cells, *, group: str | None = None, right: str | None = None) -> WrittenRow:
+    return WrittenRow(RowPlace(section, kind, group, right), cells)
+
+
+def _part(quantity: int, turn: int, of: int) -> int:
+    """What one of several activities has of a group's target; what cannot be divided goes to each in turn."""
+    return quantity // of + (1 if turn % of < quantity % of else 0)
 
 
 def _with_comma(number: Decimal) -> str:
