@@ -63,7 +63,8 @@ def worker(environment: dict[str, str], logs: Path = LOGS) -> Program:
             str(PYTHON), "-m", "celery", "--quiet", "-A", "icv_portal", "worker", "--loglevel", "INFO",
             "--concurrency", str(WORKER_PROCESSES), "--without-gossip", "--without-mingle",
         ],
-        environment=environment,
+        # Whoever runs all of it as root has decided so; ten lines of warning at every start say nothing new.
+        environment=environment | {"PYTHONWARNINGS": "ignore:You're running the worker"},
         log=logs / "worker.log",
         orphan_signal=signal.SIGQUIT,  # at once; what it was doing is done again
     )  # fmt: skip

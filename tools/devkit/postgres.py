@@ -7,6 +7,8 @@ import os
 import pwd
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import time
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from .tether import SAME_USER, tied
 
 USER, DATABASE = "icv", "icv_portal"
 OLDEST = 15  # no version before it knows all that the migrations use
+PROTOCOL, AUTHENTICATION = 3 << 16, b"R"
 WITHOUT_CARE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 PLACES = ["/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/pgsql/bin"]
 
@@ -64,12 +67,16 @@ class Server:
         )
 
     def is_ready(self) -> bool:
-        """Whether it takes connections; it writes that into the eighth line of its pid file."""
+        """Whether it lets us in; while it starts or recovers it answers with an error instead."""
+        names = f"user\0{USER}\0database\0{DATABASE}\0\0".encode()
         try:
-            lines = (self.data / "postmaster.pid").read_text().splitlines()
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.settimeout(1)
+                connection.connect(str(self.sockets / ".s.PGSQL.5432"))
+                connection.sendall(struct.pack("!ii", len(names) + 8, PROTOCOL) + names)
+                return connection.recv(1) == AUTHENTICATION
         except OSError:
             return False
-        return len(lines) > 7 and lines[7].strip() == "ready" and (self.sockets / ".s.PGSQL.5432").exists()
 
 
 def server(directory: Path, sockets: Path, log: Path, *, is_for_tests: bool = False) -> Server:
