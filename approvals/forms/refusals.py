@@ -49,6 +49,10 @@ class GroundForm(forms.Form):
     def field_id(self) -> str:
         return self["stated"].auto_id
 
+    @property
+    def reasonings(self) -> list[forms.BoundField]:
+        return [self["reasoning_kk"], self["reasoning_ru"]]
+
     @cached_property
     def given(self) -> GivenGround | None:
         """The ground as typed; None when its box is not ticked."""

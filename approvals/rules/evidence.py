@@ -14,6 +14,7 @@ from programs.rules.targets import planned_contracts, planned_share
 ACTUAL_SHARE = Label(
     kk="Тауарлардағы нақты ЕІҚ үлесі", ru="Фактическая доля ВЦ в товарах", en="Actual ICV share in goods"
 )
+TARGET = Label(kk="Нысаналы көрсеткіш", ru="Целевой показатель", en="Target")
 PLANNED_SHARE = Label(
     kk="Жоспарлы сатып алудағы ЕІҚ үлесі",
     ru="Доля ВЦ по планируемым закупкам",
@@ -44,13 +45,14 @@ def share_years(content: Content) -> tuple[int, ...]:
 
 
 def shares(content: Content) -> Iterator[ShareLine]:
-    """Actual shares, the targets, and what the planned purchases lead to."""
+    """Actual shares, the targets (of each contract and licence), and what the planned purchases lead to."""
     goods = content.row_at(RowPlace("table_1", "goods"))
     actual = {year: number(goods, cell_key("icv_share", year)) if goods else None for year in content.baseline_years}
     yield _line(content, ACTUAL_SHARE, actual)
     for row in content.rows_of("table_2", "icv_share"):
         targets = {year: number(row, cell_key("target", year)) for year in content.years}
-        yield _line(content, row_name(content, row), targets)
+        right = content.right(row)
+        yield _line(content, right.label if right else TARGET, targets)
     planned = {year: planned_share(content, year) for year in content.years}
     if any(share is not None for share in planned.values()):
         yield _line(content, PLANNED_SHARE, {y: None if s is None else rounded(s) for y, s in planned.items()})

@@ -19,6 +19,7 @@ from programs.models import Program
 from programs.rules.checks.finding import Finding
 from programs.rules.numbers import display_decimal
 from programs.rules.points import cited
+from programs.rules.standard_form import section
 
 register = template.Library()
 
@@ -65,6 +66,12 @@ def place(finding: Finding, program_id: object) -> str:
     return f"{address}#row-{finding.row_id}" if finding.row_id else address
 
 
+@register.filter
+def row_anchor(finding: Finding) -> str:
+    """The row of the official document a finding is about; empty where the document prints no such row."""
+    return f"row-{finding.row_id}" if finding.row_id and section(finding.section).printed else ""
+
+
 @register.simple_tag
 def outcome_badge(outcome: str) -> SafeString:
     """The outcome of a consideration; empty while it is open."""
@@ -72,8 +79,8 @@ def outcome_badge(outcome: str) -> SafeString:
 
 
 @register.simple_tag
-def filter_control(field: BoundField) -> SafeString:
-    """The bare control of a filter: its label stands above it, and no filter is required."""
+def control(field: BoundField) -> SafeString:
+    """The bare control of a field whose label stands beside it: nothing here is called optional."""
     is_select = isinstance(field.field.widget, Select)
     return field.as_widget(attrs={"class": "form-select" if is_select else "form-control"})
 
