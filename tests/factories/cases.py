@@ -105,19 +105,19 @@ def of_natural_monopoly(*, at: datetime = OPENED_AT) -> Case:
     return _opened(organizations.natural_monopoly(regulator), regulator, at=at)
 
 
-def of_backbone_enterprise(*, at: datetime = OPENED_AT) -> Case:
+def of_backbone_enterprise(*, last_year: int = 2029, at: datetime = OPENED_AT) -> Case:
     """A filled draft that goes straight to the authorized body; the regulator beside it is a stranger."""
-    return _opened(organizations.backbone_enterprise(), organizations.regulator(), at=at)
+    return _opened(organizations.backbone_enterprise(), organizations.regulator(), last_year=last_year, at=at)
 
 
 def of_customer(customer: Organization, *, at: datetime = OPENED_AT) -> Case:
     return _opened(customer, customer.competent_regulator or organizations.regulator(), at=at)
 
 
-def _opened(customer: Organization, regulator: Organization, *, at: datetime) -> Case:
+def _opened(customer: Organization, regulator: Organization, *, last_year: int = 2029, at: datetime) -> Case:
     body = organizations.authorized_body()
     team = organizations.team(customer)
-    procedure = filled(team[Role.DRAFTER], at=at)
+    procedure = filled(team[Role.DRAFTER], last_year=last_year, at=at)
     return Case(procedure.pk, team, organizations.team(regulator), organizations.team(body))
 
 
