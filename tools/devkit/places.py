@@ -10,7 +10,10 @@ VENV = ROOT / ".venv"
 NODE_MODULES = ROOT / "node_modules"
 STATIC = VAR / "static"
 FONTS = VAR / "fonts"
-LOGS = VAR / "log"
+
+# What `make run` writes while it runs: database, queue, logs. A second portal of one checkout names another directory.
+DATA = Path(os.environ.get("ICV_DATA", VAR))
+LOGS = DATA / "log"
 
 PYTHON = VENV / "bin/python"
 PACKAGES_LOCK = ROOT / "requirements.lock"

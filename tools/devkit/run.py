@@ -8,19 +8,19 @@ from . import portal, ports, preparation, services, system_libraries
 from .commands import at_the_same_time, run_shown
 from .follow import Follower
 from .locks import only_one
-from .places import LOGS, PYTHON, VAR
+from .places import DATA, LOGS, PYTHON
 from .progress import Failure, say
 from .supervisor import Supervisor
 
-SIGN_INS = VAR / "run/sign-ins.txt"
+SIGN_INS = DATA / "run/sign-ins.txt"
 
 
 def run(wanted: int) -> int:
     """Start everything, tell the address and the sign-ins, look after it; 0 after a wished end."""
     began = time.monotonic()
     interrupt_on_signals()
-    lock = only_one(VAR / "run.lock", "The portal")
-    with Follower() as follower, services.supervised(services.Directory(VAR, LOGS)) as (directory, supervisor):
+    lock = only_one(DATA / "run.lock", "The portal")
+    with Follower() as follower, services.supervised(services.Directory(DATA, LOGS)) as (directory, supervisor):
         try:
             port = start(wanted, directory, supervisor, follower)
             lock.tell(portal.address(port))
