@@ -118,6 +118,10 @@ TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
+# The largest section of the form that can be typed: its cells, and its text in percent-encoded UTF-8.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
 # Files of the pages
 
 STATIC_URL = "static/"

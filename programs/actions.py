@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from icv_portal.accounts.models import LegalSetting, Membership, Organization
 from icv_portal.accounts.rules.categories import Category
@@ -142,13 +142,22 @@ def _write_cells(
     by: Membership,
 ) -> None:
     # a row somebody removed while its cells were being typed here comes back with what was typed
-    gone = removed_rows(program, section, cells.keys() - rows.keys())
+    missing = cells.keys() - rows.keys()
+    gone = removed_rows(program, section, missing) if missing else {}
+    changed = []
     for row_id, typed in cells.items():
         row = rows.get(row_id) or gone.get(row_id)
         wanted = {key: text for key, text in typed.items() if text}
-        if row is not None and (row.cells != wanted or row._state.adding):
-            row.cells, row.section_version = wanted, state.version
+        if row is None or (row.cells == wanted and not row._state.adding):
+            continue
+        row.cells, row.section_version = wanted, state.version
+        if row._state.adding:
             row.save_by(by, reason="saved")
+        else:
+            changed.append(row)
+    if changed:
+        written = ["cells", "section_version"]
+        bulk_update_with_history(changed, Row, written, default_user=by.user, default_change_reason="saved")
 
 
 def _remove(rows: Mapping[str, Row], removed: Collection[str], *, state: SectionState, by: Membership) -> None:

@@ -169,6 +169,11 @@ class EntryPage:
     def rows(self) -> Iterator[EntryRow]:
         return (row for block in self.blocks for row in block.rows)
 
+    @property
+    def is_kept_apart(self) -> bool:
+        """Whether rows of this customer belong to a contract or licence each."""
+        return self.content.customer.is_subsoil_user and any(kind.per_right for kind in self.section.row_kinds)
+
     def first_cell(self, row_id: str) -> str | None:
         """The id of a row's first input, None when the page has no such row."""
         return next((cell.id for row in self.rows if row.id == row_id for cell in row.cells), None)

@@ -28,6 +28,12 @@ def language_name(code: str) -> str:
 
 
 @register.filter
+def language_short(code: str) -> str:
+    """As on the switch of the portal's languages."""
+    return {"kk": "қаз", "ru": "рус"}[code]
+
+
+@register.filter
 def heading(section: Section) -> str:
     """How the form heads a section: its number and title."""
     return heading_of(section).in_language(get_language() or "kk")

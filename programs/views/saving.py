@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +33,8 @@ def save(request: PortalRequest, opened: OpenSection) -> HttpResponse:
     if request.membership is None or not opened.draft.may_write:
         raise PermissionDenied
     typed = read(request.POST)
+    if typed.version > opened.state.version:
+        raise BadRequest("a version of the section that is still to come")
     gone = opened.gone(typed.row_ids)
     change = change_of(typed, opened.section, opened.draft.content, gone)
     at = timezone.now()
