@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
@@ -33,7 +33,7 @@ class OrganizationFactInline(KeptForever, admin.TabularInline):
     extra = 0
 
 
-class PersonCreationForm(AdminUserCreationForm):
+class PersonCreationForm(BaseUserCreationForm):
     class Meta:
         model = User
         fields = ["email", "full_name", "language"]
@@ -59,9 +59,7 @@ class PersonAdmin(KeptForever, SimpleHistoryAdmin, UserAdmin):
         (None, {"fields": ["email", "full_name", "language", "password"]}),
         (_("Access"), {"fields": ["is_active", "last_login", "date_joined"]}),
     ]
-    add_fieldsets = [
-        (None, {"fields": ["email", "full_name", "language", "usable_password", "password1", "password2"]})
-    ]
+    add_fieldsets = [(None, {"fields": ["email", "full_name", "language", "password1", "password2"]})]
     readonly_fields = ["last_login", "date_joined"]
     inlines = [MembershipInline]
 

@@ -1,4 +1,4 @@
-"""Sign-in and password pages of allauth, only those the portal needs, and the switch of the acting membership."""
+"""Sign-in and password pages of allauth, those the portal needs, and two switches: language and acting membership."""
 
 from allauth.account import views as account
 from django.urls import path, re_path
@@ -21,6 +21,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("language/", views.switch_language, name="set_language"),
     path("acting-as/", views.switch_membership, name="switch_membership"),
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/<uuid:pk>/", views.open_notice, name="open_notice"),

@@ -1,14 +1,30 @@
-"""Acting membership and the cabinet's inbox."""
+"""Language, acting membership and the cabinet's inbox."""
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from icv_portal.accounts.keyset import keyset_page
 from icv_portal.accounts.middleware import ACTING_MEMBERSHIP
+from icv_portal.accounts.models import User
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.outbox.models import InboxEntry, InboxEntryQuerySet
+
+
+@require_POST
+@login_not_required
+def switch_language(request: PortalRequest) -> HttpResponse:
+    """Speak another language on this device, and to this person in letters and on devices to come."""
+    response = set_language(request)
+    user, language = request.user, request.POST.get("language", "")
+    if isinstance(user, User) and language in dict(settings.LANGUAGES) and language != user.language:
+        user.language = language
+        user.save(update_fields=["language"])
+    return response
 
 
 @require_POST
