@@ -69,7 +69,7 @@ def adopt(
 def agreed_version(procedure: Procedure) -> Version:
     """The version the last body of the route agreed, with the bytes it signed; LookupError when they are others."""
     considerations = procedure.considerations.filter(outcome=Consideration.Outcome.AGREED).select_related("version")
-    agreed = considerations.latest("decided_at")
+    agreed = considerations.latest("round", "decided_at")
     signature = Signature.objects.get(subject_kind="consideration", subject_id=agreed.pk)
     if not agreed.version.is_intact or agreed.version.sha256 != signature.content_sha256:
         raise LookupError(f"version {agreed.version.pk} no longer has the SHA-256 it was agreed with")
