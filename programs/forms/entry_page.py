@@ -40,13 +40,13 @@ class CellConflict:
 
 @dataclass(frozen=True)
 class EntryCell:
-    """One input. `unit` where the row's unit is another than the column's heading says."""
+    """One input. `unit` where the row's unit is another than the column's heading says, else empty."""
 
     row_id: str
     spec: CellSpec
-    label: Label
+    label: str
     value: str
-    unit: Label | None
+    unit: str
     problems: tuple[Finding, ...]
     conflict: CellConflict | None
 
@@ -79,7 +79,7 @@ class EntryLine:
     """A line of a row: what heads it, over how many columns, then its boxes and what is left empty at the end."""
 
     boxes: tuple[EntryBox, ...]
-    heading: Label | None = None
+    heading: str = ""
     number: str | None = None
     span: int = 1
     rest: int = 0
@@ -88,7 +88,7 @@ class EntryLine:
 @dataclass(frozen=True)
 class EntryRow:
     id: str
-    name: Label
+    name: str
     lines: tuple[EntryLine, ...]
     problems: tuple[Finding, ...]
     removable: bool
@@ -111,8 +111,8 @@ class EntryBlock:
     """
 
     rows: tuple[EntryRow, ...]
-    heading: Label | None
-    name: Label | None
+    heading: str
+    name: str
     add: str | None
 
 
@@ -138,7 +138,7 @@ class EntryPage:
         first, *others = table(self.section, self.content, self.language).header
         if self._named_columns or any(kind.number or not kind.fixed for kind in self.section.row_kinds):
             return (first, *others)
-        name = replace(first.cells[0], text=ROW.in_language(self.language))
+        name = replace(first.cells[0], text=self._said(ROW))
         return (replace(first, cells=(name, *first.cells[1:])), *others)
 
     @property
@@ -158,7 +158,7 @@ class EntryPage:
         return [
             EntryBlock(
                 tuple(rows[place]),
-                heading=self._right(place) if place in addable else None,
+                heading=self._right(place) if place in addable else "",
                 name=self._right(place) or self._group(place),
                 add=place_code(place) if place in addable else None,
             )
@@ -205,17 +205,20 @@ class EntryPage:
         order = {(kind.code, kind.group): place for place, kind in enumerate(self.section.row_kinds)}
         yield from sorted((*fixed, *addable), key=lambda place: order[place.kind, place.group])
 
-    def _right(self, place: RowPlace) -> Label | None:
-        return next((right.label for right in self.content.rights if right.id == place.right), None)
+    def _right(self, place: RowPlace) -> str:
+        return next((self._said(right.label) for right in self.content.rights if right.id == place.right), "")
 
-    def _group(self, place: RowPlace) -> Label | None:
-        return next((group.label for group in self.section.groups if group.code == place.group), None)
+    def _group(self, place: RowPlace) -> str:
+        return next((self._said(group.label) for group in self.section.groups if group.code == place.group), "")
+
+    def _said(self, label: Label) -> str:
+        return label.in_language(self.language)
 
     def _row(self, row: ContentRow) -> EntryRow:
         kind = row.row_kind
         return EntryRow(
             id=row.id,
-            name=row_name(self.content, row),
+            name=self._said(row_name(self.content, row)),
             lines=tuple(self._lines(row, kind)),
             problems=tuple(self._problems.get(row.id, ())),
             removable=not kind.fixed,
@@ -226,7 +229,7 @@ class EntryPage:
         """The printed columns; below them, under the same years, what the form keeps without printing it."""
         boxes = list(self._boxes(row))
         named = self._named_columns if kind.fixed else 0
-        heading = row_name(self.content, row) if kind.fixed else None
+        heading = self._said(row_name(self.content, row)) if kind.fixed else ""
         number = kind.number or (None if kind.fixed else self._number(row))
         printed = tuple(self._in_columns(boxes))[named:]
         span = named if number and kind.fixed else named + 1
@@ -234,7 +237,7 @@ class EntryPage:
         unprinted = tuple(EntryBox(cells) for column, cells in boxes if not column.printed)
         if unprinted:
             label = joined(column.label for column in kind.columns if not column.printed)
-            yield EntryLine(unprinted, label, span=named + 1, rest=len(printed) - len(unprinted))
+            yield EntryLine(unprinted, self._said(label), span=named + 1, rest=len(printed) - len(unprinted))
 
     @cached_property
     def _named_columns(self) -> int:
@@ -277,9 +280,9 @@ class EntryPage:
         return EntryCell(
             row_id=row.id,
             spec=spec,
-            label=cell_label(spec),
+            label=self._said(cell_label(spec)),
             value=self._shown(row.cells.get(spec.key, ""), spec),
-            unit=UNITS.get(kind) if differs else None,
+            unit=self._said(UNITS[kind]) if differs and kind in UNITS else "",
             problems=tuple(finding for finding in self._problems.get(row.id, ()) if finding.cell == spec.key),
             conflict=self._conflict(row, spec),
         )

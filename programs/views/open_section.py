@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404
@@ -42,7 +43,7 @@ class OpenSection:
         after = SECTIONS[SECTIONS.index(self.section) + 1 :]
         return after[0] if after else None
 
-    @property
+    @cached_property
     def saved_by(self) -> Membership | None:
         if self.state.saved_by_id is None:
             return None

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -43,7 +43,7 @@ class SectionPage:
         self.client, self.url = client, reverse("section", args=[program.pk, code])
         self.read(client.get(self.url))
 
-    def read(self, response: HttpResponse) -> None:
+    def read(self, response: Any) -> None:
         self.response = response
         self.text = response.content.decode()
         inputs = _Inputs()
@@ -56,7 +56,7 @@ class SectionPage:
             assert name in self.values, f"no input {name}"
             self.values[name] = text
 
-    def press(self, button: str = "save", **others: str) -> HttpResponse:
+    def press(self, button: str = "save", **others: str) -> Any:
         """Send what stands in the inputs; the page that comes back is read, redirects are followed."""
         response = self.client.post(self.url, {**self.values, "do": button, **others}, follow=True)
         self.read(response)

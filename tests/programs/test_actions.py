@@ -1,6 +1,7 @@
 """Saving, merging, contracts and licences, years, freezing: the changes to a program's text."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -30,7 +31,7 @@ def version_of(program: Program, section: str) -> int:
     return SectionState.objects.get(program=program, section=section).version
 
 
-def save(program: Program, section: str, by: Membership, *, version: int, **change: object) -> actions.SavedSection:
+def save(program: Program, section: str, by: Membership, *, version: int, **change: Any) -> actions.SavedSection:
     asked = SectionChange(**{"cells": {}, **change})
     return save_section(program.pk, section, asked, version=version, by=by, at=LATER)
 
@@ -191,7 +192,7 @@ def test_a_contract_added_gets_its_row_and_one_that_ended_takes_its_rows_along(d
 def test_the_same_contract_is_not_entered_twice(db: None):
     drafter = organizations.member(organizations.subsoil_user(), Role.DRAFTER)
     program = programs.opened(drafter).program
-    again = {"kind": "licence", "number": "7-ML", "signed_on": date(2019, 6, 3), "by": drafter, "at": LATER}
+    again: Any = {"kind": "licence", "number": "7-ML", "signed_on": date(2019, 6, 3), "by": drafter, "at": LATER}
     actions.add_subsoil_right(program.pk, **again)
     with pytest.raises(ValidationError):
         actions.add_subsoil_right(program.pk, **again)
