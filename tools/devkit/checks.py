@@ -54,6 +54,5 @@ def some_tests(arguments: list[str]) -> list[Check]:
 
 
 def long_tests(arguments: list[str]) -> list[Check]:
-    return [
-        Check("long tests", pytest(*ONE_BY_ONE, *(arguments or ["tests"])), is_pytest=True, environment={"SOAK": "1"})
-    ]
+    wanted = arguments or ["tests", "-n", "2", "-m", "soak or not own_database"]
+    return [Check("long tests", pytest(*wanted), is_pytest=True, environment={"SOAK": "1"})]

@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 
 from . import commands
+from .locks import waiting_for
 from .places import LOGS, PYTHON, STATIC, VAR, VENV
 from .ports import HOST
 from .programs import Program
@@ -18,11 +19,11 @@ THREADS, WORKER_PROCESSES = 4, 2
 def secret_key() -> str:
     """The key that signs sessions; made once for a checkout, unless the environment names one."""
     file = VAR / "secret_key"
-    if not file.exists():
-        VAR.mkdir(exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
-            opened.write(secrets.token_urlsafe(50))
-    return file.read_text()
+    with waiting_for(VAR / "secret_key.lock"):
+        if not file.exists():
+            file.touch(mode=0o600)
+            file.write_text(secrets.token_urlsafe(50))
+        return file.read_text()
 
 
 def address(port: int) -> str:

@@ -3,6 +3,7 @@
 import argparse
 import os
 import shutil
+import signal
 
 from . import checks, commands, locks, run, testing, tether
 from .places import NODE_MODULES, PACKAGES_LOCK, PYTHON, ROOT, VAR, VENV
@@ -25,7 +26,7 @@ HELP = {
 def main(words: list[str]) -> int:
     """The exit code of the verb that `words` begin with."""
     if "MAKELEVEL" in os.environ:
-        tether.die_with(os.getppid(), 15)  # make was killed: stop as if it had been Ctrl-C
+        tether.die_with(os.getppid(), signal.SIGTERM)  # make was killed: stop as if it had been Ctrl-C
     wanted, rest = parse(words)
     try:
         return perform(wanted, rest)
