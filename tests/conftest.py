@@ -39,17 +39,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture
 def own_database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The URL of a migrated database for this test alone; Django in this process uses it, too."""
-    settings = connections.settings["default"]
-    settings["OPTIONS"].pop("pool", None)
-    connections.close_all()
-    earlier = settings["NAME"]
-    with databases.fresh_database() as name, django_db_blocker.unblock():
-        settings["NAME"] = name
-        try:
-            yield databases.url_of(name)
-        finally:
-            connections.close_all()
-            settings["NAME"] = earlier
+    with databases.used_by_django(django_db_blocker) as url:
+        yield url
 
 
 @pytest.fixture(autouse=True)

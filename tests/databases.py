@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
+from django.db import connections
 from psycopg import sql
+from pytest_django import DjangoDbBlocker
 
 from tools.devkit import stamps
 from tools.devkit.places import PACKAGES_LOCK, ROOT
@@ -85,3 +87,20 @@ def fresh_database() -> Iterator[str]:
             yield name
         finally:
             drop(server, name)
+
+
+@contextmanager
+def used_by_django(blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The URL of a fresh database; Django in this process uses it, too."""
+    settings = connections.settings["default"]
+    # A pool holds connections that outlive the test, and a database in use cannot be dropped.
+    settings["OPTIONS"].pop("pool", None)
+    connections.close_all()
+    earlier = settings["NAME"]
+    with fresh_database() as name, blocker.unblock():
+        settings["NAME"] = name
+        try:
+            yield url_of(name)
+        finally:
+            connections.close_all()
+            settings["NAME"] = earlier

@@ -1,15 +1,25 @@
 """A browser, and the running portal it looks at."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.contrib.auth.hashers import make_password
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django import DjangoDbBlocker
 
+from icv_portal.accounts.models import Membership
+from tests import databases
+from tests.e2e.visitors import PASSWORD, Visitor
+from tests.e2e.wording import KAZAKH, Words
 from tests.portals import RunningPortal, portal_server
+from tools.devkit.places import VAR
 
 HERE = Path(__file__).parent
+ARTIFACTS = VAR / "test-artifacts"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -18,6 +28,10 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 15_000  # milliseconds: a machine that is busy with other things is slow, not wrong
+LOCALES = {"kk": "kk-KZ", "ru": "ru-RU"}
+
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -27,10 +41,42 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("own_database")
 
 
-@pytest.fixture
-def portal(own_database: str, tmp_path: Path) -> Iterator[RunningPortal]:
-    """The portal, running on the test's own database, which the test can fill through Django."""
-    with portal_server(own_database, tmp_path) as running:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: Any) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test leaves every page that was open in var/test-artifacts."""
+    report = yield
+    if report.when == "call" and report.failed:
+        kept = [keep(item.name, number, page) for number, page in enumerate(open_pages(item.funcargs))]
+        report.sections.append(("pages at the failure", "\n".join(kept)))
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+def open_pages(fixtures: dict[str, Any]) -> list[Page]:
+    visitors: list[Visitor] = fixtures.get("visitors", [])
+    return [visitor.page for visitor in visitors] + [page for page in [fixtures.get("page")] if page]
+
+
+def keep(test: str, number: int, page: Page) -> str:
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w-]", "-", test)
+    picture, source = ARTIFACTS / f"{name}-{number}.png", ARTIFACTS / f"{name}-{number}.html"
+    page.screenshot(path=picture, full_page=True)
+    source.write_text(page.content())
+    return f"{page.url}: {picture}, {source}"
+
+
+@pytest.fixture(scope="package")
+def own_database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """One for all browser tests, since a portal takes seconds to start: each test brings customers of its own."""
+    with databases.used_by_django(django_db_blocker) as url:
+        yield url
+
+
+@pytest.fixture(scope="package")
+def portal(own_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
+    """The portal, running on a database that tests can fill through Django."""
+    with portal_server(own_database, tmp_path_factory.mktemp("portal")) as running:
         yield running
 
 
@@ -38,6 +84,7 @@ def portal(own_database: str, tmp_path: Path) -> Iterator[RunningPortal]:
 def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; what Django fears of one does not happen between its calls.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=ARGUMENTS)
         yield chromium
@@ -50,3 +97,44 @@ def page(browser: Browser, portal: RunningPortal) -> Iterator[Page]:
     context = browser.new_context(base_url=portal.address, locale="kk-KZ", timezone_id="Asia/Almaty")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def visitors(request: pytest.FixtureRequest) -> Iterator[list[Visitor]]:
+    """Everybody who signed in during the test; no page of theirs may have had anything wrong with it."""
+    everybody: list[Visitor] = []
+    yield everybody
+    for visitor in everybody:
+        visitor.page.context.close()
+    if not request.node.stash.get(FAILED, False):
+        assert [trouble for visitor in everybody for trouble in visitor.troubles] == []
+
+
+@pytest.fixture(scope="package")
+def password_hash() -> str:
+    """Made once: hashing is slow on purpose."""
+    return make_password(PASSWORD)
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, portal: RunningPortal, visitors: list[Visitor], password_hash: str
+) -> Callable[..., Visitor]:
+    """visit(membership, RUSSIAN, has_javascript=False) signs that person in, in a browser window of their own."""
+
+    def visit(membership: Membership, words: Words = KAZAKH, *, has_javascript: bool = True) -> Visitor:
+        membership.user.password = password_hash
+        membership.user.save()
+        context = browser.new_context(
+            base_url=portal.address,
+            locale=LOCALES[words.language],
+            timezone_id="Asia/Almaty",
+            viewport={"width": 1440, "height": 900},
+            java_script_enabled=has_javascript,
+        )
+        visitor = Visitor(context.new_page(), membership, words)
+        visitors.append(visitor)
+        visitor.sign_in()
+        return visitor
+
+    return visit
