@@ -1,0 +1,184 @@
+"""Every address of chapter 3 for every kind of person: what one may not see answers 404, what one may not do 403."""
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from approvals import actions
+from approvals.urls import urlpatterns
+from approvals.workflow import State
+from icv_portal.accounts.models import Membership
+from icv_portal.accounts.rules.roles import Role
+from tests.approvals.conftest import SignIn
+from tests.factories import cases, organizations
+from tests.factories.cases import Case
+from tests.factories.moments import moment
+from tests.fingerprints import changed_tables, fingerprint
+
+pytestmark = pytest.mark.django_db
+
+OF_THE_CASE = ["procedure", "procedure_history", "term", "submit", "resubmit", "adopt", "withdraw"]
+OF_THE_CASE += ["consideration", "prepare", "agree", "refuse"]
+STEPS = ["submit", "resubmit", "adopt", "withdraw", "prepare", "agree", "refuse"]
+READ = dict.fromkeys(["procedure", "procedure_history", "term", "consideration"], 200)
+NOTHING = dict.fromkeys(OF_THE_CASE, 404)
+FOR_EVERYBODY = {"home": 200, "procedure_list": 200, "calendar": 200}
+ONLY_READS = {**FOR_EVERYBODY, "open_program": 403, **READ, **dict.fromkeys(STEPS, 403)}
+STRANGER = {**FOR_EVERYBODY, "open_program": 403, **NOTHING}
+
+WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
+    "own drafter": {**ONLY_READS, "open_program": 200},
+    "own signatory": {
+        **ONLY_READS,
+        "open_program": 200,
+        "submit": 409,
+        "resubmit": 409,
+        "adopt": 409,
+        "withdraw": 200,
+    },
+    "own administrator": ONLY_READS,
+    "other company": {**STRANGER, "open_program": 200},
+    "regulator reviewer": {**ONLY_READS, "prepare": 200},
+    "regulator registrar": ONLY_READS,
+    "regulator head": {**ONLY_READS, "prepare": 200, "agree": 200, "refuse": 200},
+    "other regulator": STRANGER,
+    "body reviewer": STRANGER,
+    "body registrar": STRANGER,
+    "body head": STRANGER,
+    "auditor": ONLY_READS,
+    "portal administrator": STRANGER,
+    "no membership": STRANGER,
+    "anonymous": dict.fromkeys([*FOR_EVERYBODY, "open_program", *OF_THE_CASE], 302),
+}
+WITH_THE_AUTHORIZED_BODY: Mapping[str, Mapping[str, int]] = {
+    **WITH_THE_REGULATOR,
+    "regulator reviewer": {**ONLY_READS, "prepare": 403},
+    "regulator head": ONLY_READS,
+    "body reviewer": {**ONLY_READS, "prepare": 200},
+    "body registrar": ONLY_READS,
+    "body head": {**ONLY_READS, "prepare": 200, "agree": 200, "refuse": 200},
+}
+
+
+def people(case: Case) -> dict[str, Membership | None]:
+    member = organizations.member
+    former = member(organizations.oversight(), Role.AUDITOR, valid_until=organizations.SINCE)
+    return {
+        "own drafter": case.customer[Role.DRAFTER],
+        "own signatory": case.signatory,
+        "own administrator": case.customer[Role.COMPANY_ADMINISTRATOR],
+        "other company": member(organizations.backbone_enterprise(), Role.SIGNATORY),
+        "regulator reviewer": case.regulator[Role.REGULATOR_REVIEWER],
+        "regulator registrar": case.regulator[Role.REGULATOR_REGISTRAR],
+        "regulator head": case.regulator[Role.REGULATOR_HEAD],
+        "other regulator": member(organizations.regulator(), Role.REGULATOR_HEAD),
+        "body reviewer": case.authorized_body[Role.AUTHORIZED_BODY_REVIEWER],
+        "body registrar": case.authorized_body[Role.AUTHORIZED_BODY_REGISTRAR],
+        "body head": case.authorized_body[Role.AUTHORIZED_BODY_HEAD],
+        "auditor": member(organizations.oversight(), Role.AUDITOR),
+        "portal administrator": member(organizations.portal_operator(), Role.PORTAL_ADMINISTRATOR),
+        "no membership": former,
+        "anonymous": None,
+    }
+
+
+def addresses(case: Case) -> dict[str, str]:
+    of_procedure = ("procedure", "procedure_history", "submit", "resubmit", "adopt", "withdraw")
+    of_consideration = ("consideration", "prepare", "agree", "refuse")
+    return {
+        **{name: reverse(name) for name in ("home", "procedure_list", "open_program", "calendar")},
+        **{name: reverse(name, args=[case.procedure_id]) for name in of_procedure},
+        **{name: reverse(name, args=[case.consideration.pk]) for name in of_consideration},
+        "term": reverse("term", args=[case.procedure_id, case.running.pk]),
+    }
+
+
+def test_the_tables_name_every_address_of_chapter_3():
+    names = {pattern.name for pattern in urlpatterns}
+    assert all(names == set(expected) for expected in WITH_THE_REGULATOR.values())
+
+
+Table = Mapping[str, Mapping[str, int]]
+
+
+def answers(case: Case, signed_in: SignIn) -> Table:
+    of_case = addresses(case)
+    browsers = {who: signed_in(membership) for who, membership in people(case).items()}
+    return {
+        who: {name: browser.get(address).status_code for name, address in of_case.items()}
+        for who, browser in browsers.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [(State.WITH_REGULATOR, WITH_THE_REGULATOR), (State.WITH_AUTHORIZED_BODY, WITH_THE_AUTHORIZED_BODY)],
+)
+def test_every_page_for_every_kind_of_person(state: State, expected: Table, signed_in: SignIn):
+    assert answers(cases.in_state(state), signed_in) == expected
+
+
+def test_a_draft_is_seen_by_its_customer_only(signed_in: SignIn):
+    case = cases.in_state(State.DRAFT)
+    address = reverse("procedure", args=[case.procedure_id])
+    found = {who: signed_in(membership).get(address).status_code for who, membership in people(case).items()}
+    own = {who for who in found if who.startswith("own")}
+    assert found == {who: 200 if who in own else 302 if who == "anonymous" else 404 for who in found}
+
+
+def test_whoever_may_not_take_a_step_changes_nothing_by_pressing_its_button(signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    of_case, version = addresses(case), case.procedure.version
+    typed = {"shown_version": version, "reason": "…", "order_number": "1", "order_date": "08.09.2026"}
+    browsers = {who: signed_in(membership) for who, membership in people(case).items()}
+    before = fingerprint()
+    for who, browser in browsers.items():
+        for step in STEPS:
+            allowed = WITH_THE_REGULATOR[who][step]
+            if allowed != 200:
+                # to whom the step is open in another state, the page says 409 and the act itself 403
+                assert browser.post(of_case[step], typed).status_code == (403 if allowed == 409 else allowed)
+    assert changed_tables(before, fingerprint()) == set()
+
+
+@pytest.mark.parametrize("name", ["procedure", "procedure_history", "submit", "consideration", "agree"])
+def test_what_does_not_exist_answers_404(name: str, signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    browser = signed_in(case.signatory)
+    assert browser.get(reverse("procedure", args=[case.procedure_id])).status_code == 200
+    assert browser.get(reverse(name, args=[uuid4()])).status_code == 404
+
+
+def test_a_term_of_another_procedure_is_not_found_under_this_one(signed_in: SignIn):
+    case, other = cases.in_state(State.WITH_REGULATOR), cases.in_state(State.WITH_REGULATOR)
+    browser = signed_in(organizations.member(organizations.oversight(), Role.AUDITOR))
+    assert browser.get(reverse("term", args=[other.procedure_id, other.running.pk])).status_code == 200
+    assert browser.get(reverse("term", args=[case.procedure_id, other.running.pk])).status_code == 404
+
+
+def test_a_proposal_is_read_by_the_body_and_by_auditors_alone(signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    reviewer, ground = case.regulator[Role.REGULATOR_REVIEWER], cases.lawful_ground(case.version)
+    actions.prepare(case.consideration.pk, outcome="refused", grounds=[ground], by=reviewer, at=moment("2026-09-02"))
+    readers = {"regulator head", "regulator reviewer", "regulator registrar", "auditor"}
+    for address, secret in [
+        (reverse("consideration", args=[case.consideration.pk]), ground.reasoning_ru),
+        (reverse("procedure", args=[case.procedure_id]), reviewer.user.full_name),
+    ]:
+        answered = {who: signed_in(membership).get(address) for who, membership in people(case).items() if membership}
+        pages = {who: answer.content.decode() for who, answer in answered.items() if answer.status_code == 200}
+        pages["regulator reviewer"] = pages["regulator reviewer"].replace(reviewer.user.full_name, "", 1)  # the header
+        assert {"own signatory", *readers} <= set(pages)
+        assert {who for who, page in pages.items() if secret in page} == readers
+
+
+def test_the_history_of_the_draft_is_the_customers_own(signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    address = reverse("procedure_history", args=[case.procedure_id])
+    seen = {
+        who: "Draft opened" in signed_in(people(case)[who]).get(address).content.decode()
+        for who in ("own signatory", "regulator head", "auditor")
+    }
+    assert seen == {"own signatory": True, "regulator head": False, "auditor": True}
