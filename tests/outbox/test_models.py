@@ -1,0 +1,62 @@
+"""The portal's inbox: one notice per key, for the people of one organisation, in their language."""
+
+import uuid
+
+import pytest
+from django.utils import translation
+
+from icv_portal.outbox.models import InboxEntry, deliver
+from tests.factories.moments import moment
+
+pytestmark = pytest.mark.django_db
+BODY, OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
+AT = moment("2026-09-07")
+
+
+def delivered(**changes: object) -> InboxEntry:
+    fields = {
+        "key": "filed:1",
+        "organization_id": BODY,
+        "roles": ["regulator_reviewer", "regulator_head"],
+        "event": "filed",
+        "subject_id": uuid.UUID(int=3),
+        "texts": {"kk": "Келді", "ru": "Поступила", "en": "Filed"},
+        "link": "/procedures/3/",
+        "at": AT,
+    }
+    return deliver(**fields | changes)
+
+
+def test_the_same_key_again_gives_the_entry_that_is_there():
+    first = delivered()
+    again = delivered(texts=dict.fromkeys(("kk", "ru", "en"), "!"), organization_id=OTHER, at=moment("2026-09-08"))
+    assert again == first
+    assert (again.text_kk, again.organization_id, again.delivered_at) == ("Келді", BODY, AT)
+    assert InboxEntry.objects.count() == 1
+    assert delivered(key="filed:2") != first
+
+
+@pytest.mark.parametrize(
+    ("organization", "role", "reads"),
+    [(BODY, "regulator_head", True), (BODY, "regulator_registrar", False), (OTHER, "regulator_head", False)],
+)
+def test_a_notice_is_for_these_roles_of_this_organisation(organization, role, reads):
+    delivered()
+    assert InboxEntry.objects.addressed_to(organization_id=organization, role=role).exists() is reads
+
+
+def test_the_first_opening_is_kept():
+    entry = delivered()
+    assert InboxEntry.objects.unread().exists()
+    entry.open(by_id=uuid.UUID(int=4), at=moment("2026-09-08"))
+    entry.open(by_id=uuid.UUID(int=5), at=moment("2026-09-09"))
+    stored = InboxEntry.objects.get()
+    assert (stored.opened_by_id, stored.opened_at) == (uuid.UUID(int=4), moment("2026-09-08"))
+    assert not InboxEntry.objects.unread().exists()
+
+
+@pytest.mark.parametrize(("language", "text"), [("kk", "Келді"), ("ru", "Поступила"), ("en", "Filed")])
+def test_the_text_is_in_the_readers_language(language, text):
+    entry = delivered()
+    with translation.override(language):
+        assert str(entry) == text
