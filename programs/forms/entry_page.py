@@ -3,117 +3,30 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 
 from icv_portal.accounts.rules.labels import Label
+from programs.forms.entry_parts import (
+    CellConflict,
+    EntryBlock,
+    EntryBox,
+    EntryCell,
+    EntryLine,
+    EntryRow,
+    OtherEdit,
+    cell_label,
+)
 from programs.forms.typed_section import LONGEST_TEXT, place_code, places_to_add
 from programs.rules.checks import Finding
 from programs.rules.content import Content, ContentRow
-from programs.rules.document_tables import YEAR, TableRow, table
+from programs.rules.document_tables import TableRow, table
 from programs.rules.merging import Conflict
-from programs.rules.names import LANGUAGES, joined, row_name
+from programs.rules.names import joined, row_name
 from programs.rules.numbers import UNITS, display_number
 from programs.rules.standard_form import CellSpec, Column, RowKind, RowPlace, Section, cell_specs
 
 ROW = Label(kk="Жол", ru="Строка", en="Row")
-LABEL_OF_CELL = Label(kk="{column}, {detail}", ru="{column}, {detail}", en="{column}, {detail}")
-
-
-@dataclass(frozen=True)
-class OtherEdit:
-    """Who changed the same row meanwhile, and when."""
-
-    name: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class CellConflict:
-    """What the cell held before both began, and what the other person made of it, as people read it."""
-
-    before: str
-    theirs: str
-    by: OtherEdit | None
-
-
-@dataclass(frozen=True)
-class EntryCell:
-    """One input. `unit` where the row's unit is another than the column's heading says, else empty."""
-
-    row_id: str
-    spec: CellSpec
-    label: str
-    value: str
-    unit: str
-    problems: tuple[Finding, ...]
-    conflict: CellConflict | None
-
-    @property
-    def id(self) -> str:
-        return cell_id(self.row_id, self.spec.key)
-
-    @property
-    def name(self) -> str:
-        return f"cell:{self.row_id}:{self.spec.key}"
-
-    @property
-    def is_number(self) -> bool:
-        return self.spec.column.kind.is_number
-
-    @property
-    def has_error(self) -> bool:
-        return any(problem.severity == "error" for problem in self.problems)
-
-
-@dataclass(frozen=True)
-class EntryBox:
-    """One cell of the table with the inputs in it: one for each language, none where the row has no such column."""
-
-    cells: tuple[EntryCell, ...] = ()
-
-
-@dataclass(frozen=True)
-class EntryLine:
-    """A line of a row: what heads it, over how many columns, then its boxes and what is left empty at the end."""
-
-    boxes: tuple[EntryBox, ...]
-    heading: str = ""
-    number: str | None = None
-    span: int = 1
-    rest: int = 0
-
-
-@dataclass(frozen=True)
-class EntryRow:
-    id: str
-    name: str
-    lines: tuple[EntryLine, ...]
-    problems: tuple[Finding, ...]
-    removable: bool
-    removed_by: OtherEdit | None
-
-    @property
-    def cells(self) -> Iterator[EntryCell]:
-        return (cell for line in self.lines for box in line.boxes for cell in box.cells)
-
-    @property
-    def has_notes(self) -> bool:
-        return bool(self.problems or self.removed_by)
-
-
-@dataclass(frozen=True)
-class EntryBlock:
-    """Rows of one place; `heading` names the contract or licence where rows are kept apart; `add` is its button.
-
-    `name` tells the buttons of a section's blocks apart.
-    """
-
-    rows: tuple[EntryRow, ...]
-    heading: str
-    name: str
-    add: str | None
 
 
 @dataclass(frozen=True)
@@ -296,17 +209,3 @@ class EntryPage:
 
     def _shown(self, text: str, spec: CellSpec) -> str:
         return display_number(text, spec.column.kind, self.language)
-
-
-def cell_label(spec: CellSpec) -> Label:
-    details: list[Label] = []
-    if spec.year is not None:
-        details.append(YEAR.format(year=spec.year))
-    if spec.language is not None:
-        details.append(LANGUAGES[spec.language])
-    return LABEL_OF_CELL.format(column=spec.column.label, detail=joined(details)) if details else spec.column.label
-
-
-def cell_id(row_id: str, key: str) -> str:
-    """Where a link to a cell leads on its page."""
-    return f"cell-{row_id}-{key}"

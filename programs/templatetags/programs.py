@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 
 from programs.forms.completeness import SectionProgress
-from programs.forms.entry_page import cell_id
+from programs.forms.entry_parts import cell_id
 from programs.models import Program
 from programs.rules import points
 from programs.rules.checks import Finding

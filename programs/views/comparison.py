@@ -6,13 +6,25 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from programs.forms.entry_page import cell_label
+from icv_portal.accounts.rules.categories import Category
+from icv_portal.accounts.rules.labels import Label
+from programs.forms.entry_parts import cell_label
 from programs.rules.comparison import Change, ChangeKind, compare
-from programs.rules.content import Content, ContentRow
-from programs.rules.names import row_name
+from programs.rules.content import Content, ContentRow, Customer, SubsoilRight
+from programs.rules.names import LANGUAGES, row_name
 from programs.rules.numbers import display_number
 from programs.rules.standard_form import SECTIONS, Section
+
+FIELDS = {
+    "first_year": gettext_lazy("First year"),
+    "last_year": gettext_lazy("Last year"),
+    "baseline_years": gettext_lazy("Years of actual figures"),
+    "languages": gettext_lazy("Official languages of the text"),
+    "customer": gettext_lazy("Customer"),
+    "rights": gettext_lazy("Contracts and licences"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,7 @@ class _Reader:
     language: str
 
     def field(self, change: Change) -> ShownChange:
-        return ShownChange(FIELDS[change.key or ""](), self._value(change.before), self._value(change.after))
+        return ShownChange(str(FIELDS[change.key or ""]), self._value(change.before), self._value(change.after))
 
     def rows(self, changes: Sequence[Change]) -> Iterator[ChangedRow]:
         """In the order of the form; a row that is gone stands where it stood among those that are gone, first."""
@@ -103,18 +115,16 @@ class _Reader:
         return display_number(text or "", kinds[key.partition(".")[0]], self.language)
 
     def _value(self, value: Any) -> str:
-        if isinstance(value, tuple):
-            return ", ".join(self._value(part) for part in value)
-        if hasattr(value, "label"):
-            return str(value.label.in_language(self.language))
-        return str(value.name.in_language(self.language)) if hasattr(value, "name") else str(value)
-
-
-FIELDS = {
-    "first_year": lambda: _("First year"),
-    "last_year": lambda: _("Last year"),
-    "baseline_years": lambda: _("Years of actual figures"),
-    "languages": lambda: _("Official languages of the text"),
-    "customer": lambda: _("Customer"),
-    "rights": lambda: _("Contracts and licences"),
-}
+        match value:
+            case tuple():
+                return ", ".join(self._value(part) for part in value)
+            case Customer():
+                categories = (Category(code).label for code in value.categories)
+                parts = (value.name, value.bin, value.postal_address, *categories)
+                return "\n".join(self._value(part) for part in parts)
+            case SubsoilRight():
+                return self._value(value.label)
+            case Label():
+                return value.in_language(self.language)
+            case _:
+                return self._value(LANGUAGES[value]) if value in LANGUAGES else str(value)

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from icv_portal.accounts.requests import PortalRequest
 from programs.actions import SavedSection, SectionChange, SectionConflict, save_section
-from programs.forms.entry_page import EntryPage, OtherEdit, cell_label
+from programs.forms.entry_page import EntryPage
+from programs.forms.entry_parts import OtherEdit, cell_label
 from programs.forms.typed_section import MOST_ROWS, TypedSection, Verb, change_of, read, with_cells
 from programs.models import Program, Row
 from programs.permissions import ProgramLocked

@@ -209,6 +209,21 @@ def test_versions_are_compared_cell_by_cell(submitted: Program, drafter: Members
     assert '<ins class="preserved">Көрме</ins>' in shown
 
 
+def test_changes_outside_the_form_are_shown(submitted: Program, drafter: Membership, signed_in: SignIn):
+    actions.unlock(submitted, by=drafter)
+    customer = submitted.customer
+    customer.name_en, earlier_name = "Renamed JSC", customer.name_en
+    customer.save_by(None)
+    submitted.last_year = 2030
+    submitted.save_by(drafter)
+    actions.freeze(submitted, reason="test", by=drafter, at=programs.OPENED_AT)
+    earlier, later = submitted.versions.order_by("number")
+    shown = text_of(signed_in(drafter), "version_comparison", later.pk, earlier.pk)
+    assert f'<del class="preserved">{earlier_name}' in shown
+    assert '<ins class="preserved">Renamed JSC' in shown
+    assert '<ins class="preserved">2030</ins>' in shown
+
+
 def test_equal_versions_say_so(submitted: Program, drafter: Membership, signed_in: SignIn):
     actions.freeze(submitted, reason="test", by=drafter, at=programs.OPENED_AT)
     earlier, later = submitted.versions.order_by("number")
