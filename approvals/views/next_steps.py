@@ -59,7 +59,7 @@ def _of_customer(membership: Membership | None, procedure: Procedure) -> list[Ne
 
 
 def decisions(membership: Membership | None, procedure: Procedure, consideration: uuid.UUID) -> list[NextStep]:
-    """The buttons of the review page: a head's decisions, a reviewer's proposal."""
+    """The buttons of the review page: a head's decisions or a reviewer's proposal."""
     found = [
         NextStep(
             STEPS[step.name].verb,
@@ -69,7 +69,6 @@ def decisions(membership: Membership | None, procedure: Procedure, consideration
         for step in steps_open_to(membership, procedure)
         if step.name in DECISIONS
     ]
-    if may_prepare(membership, procedure):
-        look = "outline-secondary" if found else "primary"
-        found.append(NextStep(STEPS["prepare"].verb, reverse("prepare", args=[consideration]), look))
+    if not found and may_prepare(membership, procedure):
+        return [NextStep(STEPS["prepare"].verb, reverse("prepare", args=[consideration]), "primary")]
     return found
