@@ -123,7 +123,7 @@ def visit(
     """visit(membership, RUSSIAN, has_javascript=False) signs that person in, in a browser window of their own."""
 
     def visit(membership: Membership, words: Words = KAZAKH, *, has_javascript: bool = True) -> Visitor:
-        membership.user.password = password_hash
+        membership.user.password, membership.user.language = password_hash, words.language
         membership.user.save()
         context = browser.new_context(
             base_url=portal.address,

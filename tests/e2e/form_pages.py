@@ -10,7 +10,7 @@ Cells = Mapping[str, str | Text | Sequence[str]]
 
 def fill_everything(visitor: Visitor, program: Mapping[str, Sequence[TypedRow]]) -> None:
     """From the list of sections through every section to the checks."""
-    visitor.main.locator(".task-list a").first.click()
+    visitor.click(visitor.main.locator(".task-list a").first)
     *earlier, last = program
     for code in program:
         assert visitor.page.url.endswith(f"/form/{code}/")
@@ -35,7 +35,7 @@ def type_into(visitor: Visitor, names: Sequence[str], cells: Cells) -> None:
 
 
 def add_row(visitor: Visitor, place: str) -> None:
-    visitor.page.locator(f'button[value="add:{place}"]').click()
+    visitor.click(visitor.page.locator(f'button[value="add:{place}"]'))
 
 
 def rows_on_page(visitor: Visitor) -> dict[str, list[str]]:

@@ -18,7 +18,11 @@ def open_program(visitor: Visitor, *, first_year: int, languages: tuple[str, ...
         visitor.page.locator(f'[name="languages"][value="{language}"]').set_checked(language in languages)
     visitor.press(visitor.words.open_draft)
     expect(visitor.page.get_by_role("region", name=visitor.words.where_it_stands)).to_be_visible()
-    return Procedure.objects.select_related("customer").get(customer=visitor.membership.organization)
+    return (
+        Procedure.objects.select_related("customer")
+        .filter(customer=visitor.membership.organization)
+        .latest("opened_at")
+    )
 
 
 def take(visitor: Visitor, procedure: Procedure, verb: str) -> None:
@@ -49,7 +53,7 @@ def consider(visitor: Visitor, procedure: Procedure) -> None:
     """From the home page to the review page, as a head or a reviewer."""
     turn = visitor.turn(procedure)
     verb = visitor.words.decide if visitor.membership.role.endswith("head") else visitor.words.consider
-    turn.get_by_role("link", name=verb, exact=True).click()
+    visitor.click(turn.get_by_role("link", name=verb, exact=True))
 
 
 def agree(visitor: Visitor, procedure: Procedure) -> None:

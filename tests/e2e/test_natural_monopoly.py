@@ -110,14 +110,14 @@ def refuse(body: list[Visitor], procedure: Procedure, ground: RefusalGround, rea
 def read_refusal(drafter: Visitor, reasoning: str, row: str) -> None:
     """From the inbox, whose newest notice is the refusal."""
     drafter.open("/inbox/")
-    drafter.main.locator("form button").first.click()
+    drafter.click(drafter.main.locator("form button").first)
     drafter.sees(KAZAKH.must_be_reworked, reasoning, row)
 
 
 def rework(drafter: Visitor, procedure: Procedure, section: str, cells: form_pages.Cells) -> None:
     """Type other figures into the first row of a section."""
     drafter.follow(KAZAKH.rework_program)
-    drafter.main.locator(f'a[href="/programs/{procedure.program_id}/form/{section}/"]').first.click()
+    drafter.click(drafter.main.locator(f'a[href="/programs/{procedure.program_id}/form/{section}/"]').first)
     first = next(iter(form_pages.rows_on_page(drafter).values()))
     form_pages.type_into(drafter, first, cells)
     drafter.press(KAZAKH.save)

@@ -102,3 +102,9 @@ PROGRAM: Mapping[str, Sequence[TypedRow]] = {
         )
     ],
 }
+
+NOTHING_TO_REFUSE: Mapping[str, Sequence[TypedRow]] = {
+    **PROGRAM,
+    "table_2": [TypedRow({"target": SHARE_TARGETS_REWORKED}), *PROGRAM["table_2"][1:]],
+    "table_3": [_contracts(GUARANTEED_QUANTITY_REWORKED), *PROGRAM["table_3"][1:]],
+}

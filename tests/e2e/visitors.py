@@ -42,10 +42,15 @@ class Visitor:
         self.page.goto(path)
 
     def press(self, button: str) -> None:
-        self.main.get_by_role("button", name=button, exact=True).click()
+        self.click(self.main.get_by_role("button", name=button, exact=True))
 
     def follow(self, link: str) -> None:
-        self.main.get_by_role("link", name=link, exact=True).first.click()
+        self.click(self.main.get_by_role("link", name=link, exact=True).first)
+
+    def click(self, what: Locator) -> None:
+        """Click what leads to a page, and wait for all of that page: on a slow machine it comes in parts."""
+        what.click()
+        self.page.wait_for_load_state()
 
     def sees(self, *texts: str) -> None:
         for text in texts:
@@ -65,7 +70,6 @@ class Visitor:
         """Do what is answered by an error, and only that."""
         with self.page.expect_response(lambda response: response.status == status) as found:
             act()
-        self.page.wait_for_load_state()
         self.troubles.remove(_answer(found.value))
 
     def _heed_console(self, message: ConsoleMessage) -> None:

@@ -24,13 +24,11 @@ class Words:
     open_draft: str
     continue_drafting: str
     rework_program: str
-    add_row: str
-    remove: str
+    bring_back: str
     save: str
     save_and_next: str
     save_to_checks: str
     nothing_to_mend: str
-    saved_by_another: str
     contested: str
     submit: str
     resubmit: str
@@ -78,13 +76,11 @@ KAZAKH = Words(
     open_draft="Жобаны ашу",
     continue_drafting="Әзірлеуді жалғастыру",
     rework_program="Бағдарламаны пысықтау",
-    add_row="Жол қосу",
-    remove="Алып тастау",
+    bring_back="Қайтару",
     save="Сақтау",
     save_and_next="Сақтап, келесіге өту",
     save_to_checks="Сақтап, тексерулерге өту",
     nothing_to_mend="Түзететін ештеңе жоқ",
-    saved_by_another="{} {} сақтаған:",
     contested="Сіз теріп жатқанда, басқа адам сол ұяшықтарды өзгертті.",
     submit="Келісуге жіберу",
     resubmit="Қайта ұсыну",
@@ -141,13 +137,11 @@ RUSSIAN = Words(
     open_draft="Открыть черновик",
     continue_drafting="Продолжить разработку",
     rework_program="Доработать программу",
-    add_row="Добавить строку",
-    remove="Удалить",
+    bring_back="Вернуть",
     save="Сохранить",
     save_and_next="Сохранить, к следующему",
     save_to_checks="Сохранить, к проверкам",
     nothing_to_mend="Исправлять нечего",
-    saved_by_another="{}, сохранено в {}:",
     contested="Пока вы вводили, другой человек изменил те же ячейки.",
     submit="Направить на согласование",
     resubmit="Представить повторно",
