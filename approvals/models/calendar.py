@@ -1,12 +1,13 @@
 """Kazakhstan's working calendar as data: days off and moved working days, each with its act."""
 
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
 from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONArray
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -49,14 +50,21 @@ class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
 
     def calendar(self) -> WorkingCalendar:
         """All loaded years as the calendar the rules count with: one query."""
-        days: dict[str, dict[date, str]] = {CalendarDay.Kind.DAY_OFF: {}, CalendarDay.Kind.MOVED_WORKING_DAY: {}}
-        fields = JSONObject(date="date", kind="kind", basis="basis")
+        fields = JSONArray("date", "kind", "basis")
         days_of_year = ArraySubquery(self.filter(date__year=OuterRef("year")).values(day=fields))
-        loaded = dict(CalendarYear.objects.values_list("year", days_of_year))
-        for day in chain.from_iterable(loaded.values()):
-            days[day["kind"]][date.fromisoformat(day["date"])] = day["basis"]
-        years = frozenset(loaded)
-        return WorkingCalendar(years, days[CalendarDay.Kind.DAY_OFF], days[CalendarDay.Kind.MOVED_WORKING_DAY])
+        loaded = CalendarYear.objects.values_list("year", days_of_year)
+        return calendar_of(tuple((year, tuple(map(tuple, days))) for year, days in loaded))
+
+
+# by what it is made from, so it is never stale; laying out the years costs more than all else of a page's query
+@lru_cache(maxsize=2)
+def calendar_of(loaded: tuple[tuple[int, tuple[tuple[str, str, str], ...]], ...]) -> WorkingCalendar:
+    """Years, each with its days as (ISO date, kind, basis)."""
+    days: dict[str, dict[date, str]] = {CalendarDay.Kind.DAY_OFF: {}, CalendarDay.Kind.MOVED_WORKING_DAY: {}}
+    for day, kind, basis in chain.from_iterable(of_year for _year, of_year in loaded):
+        days[kind][date.fromisoformat(day)] = basis
+    years = frozenset(year for year, _days in loaded)
+    return WorkingCalendar(years, days[CalendarDay.Kind.DAY_OFF], days[CalendarDay.Kind.MOVED_WORKING_DAY])
 
 
 class CalendarDay(AuditedModel):
