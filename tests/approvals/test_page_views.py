@@ -39,6 +39,12 @@ def text(browser: Client, name: str, *args: object) -> str:
     return " ".join(answer.content.decode().split())
 
 
+def due_on(case: Case) -> date:
+    found = case.running.due_on
+    assert found is not None
+    return found
+
+
 def in_rounds(rounds: int) -> Case:
     """With the authorized body, which has refused all rounds but the last."""
     case = cases.of_backbone_enterprise()
@@ -152,11 +158,11 @@ def test_a_term_without_its_calendar_says_which_year_is_missing(signed_in: SignI
 
 def test_a_term_that_moved_shows_its_earlier_date(signed_in: SignIn, auditor: Membership, administrator: Membership):
     case = cases.in_state(State.WITH_REGULATOR)
-    before = case.running.due_on
+    before = due_on(case)
     day_off = DayChange(date(2026, 9, 10), CalendarDay.Kind.DAY_OFF, "Order of the Government No. 1")
     change_calendar([day_off], by=administrator, at=moment("2026-09-08"))
     page = text(signed_in(auditor), "term", case.procedure_id, case.running.pk)
-    assert case.running.due_on > before
+    assert due_on(case) > before
     assert "Earlier dates" in page
     assert "Order of the Government No. 1" in page
 
