@@ -4,7 +4,7 @@ from approvals.actions.adoption import adopt, withdraw
 from approvals.actions.calendar import DayChange, change_calendar
 from approvals.actions.decisions import GivenGround, InvalidRefusal, agree, prepare, refuse
 from approvals.actions.requests import NotReady, StepConflict
-from approvals.actions.submission import open_program, resubmit, submit
+from approvals.actions.submission import change_period, open_program, resubmit, submit
 
 __all__ = [
     "DayChange",
@@ -15,6 +15,7 @@ __all__ = [
     "adopt",
     "agree",
     "change_calendar",
+    "change_period",
     "open_program",
     "prepare",
     "refuse",

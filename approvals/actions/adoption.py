@@ -105,7 +105,7 @@ def withdraw(procedure_id: uuid.UUID, *, shown_version: int, reason: str, by: Me
     terms.close(procedure, at=at, by=by)
     procedure.give_turn_to(None, due_on=None)
     records.count_step(procedure, "withdraw", by=by)
-    programs.unlock(procedure.program, by=by)
+    programs.unlock(procedure.program, by=by, at=at)
     records.journal(procedure, "withdrawn", by=by, at=at, point=step.point)
     notifications.withdrawn(procedure, at=at)
     return draft_procedure(procedure.program, previous=procedure, by=by, at=at)

@@ -121,7 +121,7 @@ def refuse(consideration_id: uuid.UUID, *, grounds: Collection[GivenGround], by:
         calendar=CalendarDay.objects.calendar(),
         by=by,
     )
-    programs.unlock(procedure.program, by=by)
+    programs.unlock(procedure.program, by=by, at=at)
     procedure.give_turn_to(procedure.customer, due_on=term.due_on)
     records.count_step(procedure, "refuse", by=by)
     payload = _decision_payload(consideration) | {

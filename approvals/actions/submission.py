@@ -56,6 +56,21 @@ def open_program(
     return draft_procedure(program, previous=None, by=by, at=at)
 
 
+@transaction.atomic
+def change_period(program_id: uuid.UUID, *, first_year: int, last_year: int, by: Membership, at: datetime) -> Procedure:
+    """Other years for a draft that was never submitted, in the program and in the lists.
+
+    Raises ProgramLocked after submission, ValidationError for years that cannot be, PermissionDenied for a stranger.
+    """
+    procedure = Procedure.objects.lock(
+        Procedure.objects.unfinished().values_list("pk", flat=True).get(program=program_id)
+    )
+    program = programs.change_period(program_id, first_year=first_year, last_year=last_year, by=by, at=at)
+    procedure.first_year, procedure.last_year = program.first_year, program.last_year
+    procedure.save_by(by, reason="period changed")
+    return procedure
+
+
 def draft_procedure(program: Program, *, previous: Procedure | None, by: Membership, at: datetime) -> Procedure:
     """A procedure in draft: the first of a program, or the one that follows a withdrawal."""
     customer = program.customer

@@ -40,6 +40,9 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
             case _:
                 return self.none()
 
+    def unfinished(self) -> "ProcedureQuerySet":
+        return self.exclude(state__in=FINISHED_STATES)
+
     def waiting_for(self, organization: object) -> "ProcedureQuerySet":
         return self.filter(responsible_organization=organization)
 

@@ -24,7 +24,10 @@ from programs.rules.checks.finding import Finding, Severity
 
 @dataclass(frozen=True)
 class Preview:
-    """`term` is unsaved; `findings` are the errors that keep the step from being taken."""
+    """`term` is unsaved; `findings` are the errors that keep the step from being taken.
+
+    `same_as` is the number of the version before when the text has not changed since.
+    """
 
     version_number: int
     sha256: str
@@ -32,6 +35,8 @@ class Preview:
     term: Term | None = None
     adopt_by: date | None = None
     findings: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    same_as: int | None = None
 
 
 def submission(procedure: Procedure, *, at: datetime) -> Preview:
@@ -51,14 +56,18 @@ def resubmission(procedure: Procedure, *, at: datetime) -> Preview:
 
 def _draft(procedure: Procedure, body: BodyKind | None, findings: Sequence[Finding], *, at: datetime) -> Preview:
     content = content_of(procedure.program, on=localdate(at))
-    errors = [finding for finding in checks.run(content) if finding.severity is Severity.ERROR]
-    last = procedure.program.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    found = checks.run(content)
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    sha256 = sha256_of(canonical_text(content))
+    last = procedure.program.versions.order_by("-number").values_list("number", "sha256").first()
     return Preview(
-        version_number=last + 1,
-        sha256=sha256_of(canonical_text(content)),
+        version_number=last[0] + 1 if last else 1,
+        sha256=sha256,
         told=(procedure.body(body),) if body else (),
         term=_consideration(procedure, body, at=at) if body else None,
         findings=(*findings, *errors),
+        warnings=tuple(finding for finding in found if finding.severity is Severity.WARNING),
+        same_as=last[0] if last and last[1] == sha256 else None,
     )
 
 

@@ -132,6 +132,37 @@ def test_submission_shows_the_version_the_body_and_the_term_it_would_start(signe
     assert "September 29, 2026" in page or "29 September 2026" in page
 
 
+def test_a_text_that_was_not_reworked_is_warned_of(signed_in: SignIn):
+    case = cases.in_state(State.REWORK)
+    browser = signed_in(case.signatory)
+    assert "The text is the same as in version 1" in text(browser.get(address("resubmit", case)))
+    row = case.program.rows.get(section="problem_issues")
+    programs.saved(case.program, row.section, cells={str(row.pk): row.cells | {"text.kk": "Басқа"}}, by=case.signatory)
+    assert "The text is the same" not in text(browser.get(address("resubmit", case)))
+
+
+def test_warnings_are_shown_before_submission_and_do_not_keep_it_back(signed_in: SignIn):
+    case = cases.in_state(State.DRAFT)
+    browser = signed_in(case.signatory)
+    assert "which the state bodies will see as well" not in text(browser.get(address("submit", case)))
+    row = case.program.rows.get(section="table_2", kind="icv_share")
+    lower = row.cells | {"target.2029": "1"}
+    programs.saved(case.program, "table_2", cells={str(row.pk): lower}, by=case.signatory)
+    page = text(browser.get(address("submit", case)))
+    assert "warnings, which the state bodies will see as well" in page
+    assert "the target falls from" in page
+    browser.post(address("submit", case), typed("submit", case))
+    assert case.procedure.state == State.WITH_REGULATOR
+
+
+def test_a_late_step_says_so_before_it_is_taken(signed_in: SignIn, now: Traveller):
+    case = cases.in_state(State.WITH_REGULATOR)
+    browser = signed_in(case.head)
+    assert "The term ended on" not in text(browser.get(address("agree", case)))
+    now.move_to(moment("2026-10-01"))
+    assert "The term ended on" in text(signed_in(case.head).get(address("agree", case)))
+
+
 def test_agreement_of_the_regulator_shows_the_twenty_days_of_the_authorized_body(signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
     page = text(signed_in(case.head).get(address("agree", case)))
