@@ -144,12 +144,12 @@ def test_a_text_that_was_not_reworked_is_warned_of(signed_in: SignIn):
 def test_warnings_are_shown_before_submission_and_do_not_keep_it_back(signed_in: SignIn):
     case = cases.in_state(State.DRAFT)
     browser = signed_in(case.signatory)
-    assert "which the state bodies will see as well" not in text(browser.get(address("submit", case)))
+    assert "the state bodies will see the same" not in text(browser.get(address("submit", case)))
     row = case.program.rows.get(section="table_2", kind="icv_share")
     lower = row.cells | {"target.2029": "1"}
     programs.saved(case.program, "table_2", cells={str(row.pk): lower}, by=case.signatory)
     page = text(browser.get(address("submit", case)))
-    assert "warnings, which the state bodies will see as well" in page
+    assert "warnings: the state bodies will see the same." in page
     assert "the target falls from" in page
     browser.post(address("submit", case), typed("submit", case))
     assert case.procedure.state == State.WITH_REGULATOR
