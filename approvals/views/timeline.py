@@ -106,7 +106,7 @@ def _filed(payload: Mapping[str, Any]) -> str:
 def _agreed(payload: Mapping[str, Any]) -> str:
     following = payload.get("next")
     text = _("Version %(number)s.") % {"number": payload["version"]}
-    return f"{text} {_('Handed on to the authorized body.')}" if following else text
+    return " ".join((text, _("Handed on to the authorized body."))) if following else text
 
 
 def _refused(payload: Mapping[str, Any]) -> str:
@@ -118,7 +118,7 @@ def _refused(payload: Mapping[str, Any]) -> str:
 def _adopted(payload: Mapping[str, Any]) -> str:
     order = {"number": payload["order_number"], "date": _day(payload["order_date"])}
     text = _("Order No. %(number)s of %(date)s.") % order
-    return f"{text} {_('Adopted late.')}" if payload["late"] else text
+    return " ".join((text, _("Adopted late."))) if payload["late"] else text
 
 
 def _term_moved(payload: Mapping[str, Any]) -> str:
