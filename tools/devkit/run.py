@@ -39,11 +39,12 @@ def start(wanted: int, directory: services.Directory, supervisor: Supervisor, fo
     port = ports.first_free(wanted)
     environment = portal.environment(used, port)
     at_the_same_time(lambda: preparation.collect_static_files(environment), lambda: fill_database(environment))
-    schedule = directory.path / "beat/schedule"
-    programs = [portal.web(environment, port), portal.worker(environment), portal.beat(environment, schedule)]
-    follower.follow(programs)
-    supervisor.start(*programs)
+    web, worker = portal.web(environment, port), portal.worker(environment)
+    beat = portal.beat(environment, directory.path / "beat/schedule")
+    follower.follow([web, worker, beat])
+    supervisor.start(web)
     supervisor.wait_until(lambda: portal.answers(port), "web")
+    supervisor.start(worker, beat)  # afterwards: a person waits for the pages only
     return port
 
 
