@@ -14,13 +14,13 @@ from programs.models import Access, Version
 from programs.rules.comparison import compare
 
 CANNOT_BE_COMPUTED = Label(
-    kk="есептеу мүмкін емес: {year} жылғы күнтізбе енгізілмеген",
-    ru="рассчитать нельзя: не введён календарь {year} года",
+    kk="есептеу мүмкін емес: {year} жылдың күнтізбесі жоқ",
+    ru="нельзя вычислить: нет календаря на {year} год",
     en="cannot be computed: calendar of {year} missing",
 )
 FILED = Label(
-    kk="«{customer}» {period} жылдарға арналған бағдарламаны келісуге жіберді. Қарау мерзімі: {due_on}.",
-    ru="«{customer}» направила на согласование программу на {period} годы. Срок рассмотрения: {due_on}.",
+    kk="{customer} {period} жылдарға арналған бағдарламаны келісуге жіберді. Қарау мерзімі: {due_on}.",
+    ru="{customer}: программа на {period} годы направлена на согласование. Срок рассмотрения: {due_on}.",
     en="{customer} sent its program for {period} for agreement. Consider it by: {due_on}.",
 )
 AGREED = Label(
@@ -30,29 +30,29 @@ AGREED = Label(
 )
 REFUSED = Label(
     kk="{body} {period} жылдарға арналған бағдарламаны келісуден бас тартты. "
-    "Пысықтау мерзімі алған күннен бастап есептеледі.",
-    ru="{body}: отказ в согласовании программы на {period} годы. Срок доработки считается со дня получения.",
+    "Пысықтау мерзімі бас тартуды алған күннен бастап есептеледі.",
+    ru="{body}: отказ в согласовании программы на {period} годы. Срок доработки считается со дня получения отказа.",
     en="{body} refused to agree the program for {period}. The term for rework runs from the day of receipt.",
 )
 ADOPTED = Label(
-    kk="«{customer}» {period} жылдарға арналған бағдарламаны {order_date} № {order_number} бұйрықпен бекітті.",
-    ru="«{customer}» утвердила программу на {period} годы приказом № {order_number} от {order_date}.",
+    kk="{customer} {period} жылдарға арналған бағдарламаны {order_date} № {order_number} бұйрықпен бекітті.",
+    ru="{customer}: программа на {period} годы утверждена приказом № {order_number} от {order_date}.",
     en="{customer} adopted its program for {period} by order No. {order_number} of {order_date}.",
 )
 WITHDRAWN = Label(
-    kk="«{customer}» {period} жылдарға арналған бағдарламаны кері қайтарып алды.",
-    ru="«{customer}» отозвала программу на {period} годы.",
+    kk="{customer} {period} жылдарға арналған бағдарламаны кері қайтарып алды.",
+    ru="{customer}: программа на {period} годы отозвана.",
     en="{customer} withdrew its program for {period}.",
 )
 TARGETS_CHANGED = Label(
-    kk="«{customer}» сіз келіскен нысаналы индикаторларды өзгертті ({period} жылдар, {number}-нұсқа).",
-    ru="«{customer}» изменила согласованные вами целевые индикаторы ({period} годы, версия {number}).",
+    kk="{customer} сіз келіскен нысаналы индикаторларды өзгертті ({period} жылдар, {number}-редакция).",
+    ru="{customer}: согласованные вами целевые индикаторы изменены ({period} годы, редакция {number}).",
     en="{customer} changed targets that you had agreed ({period}, version {number}).",
 )
 TERM_MOVED = Label(
-    kk="{period} жылдарға арналған бағдарлама бойынша мерзім күнтізбенің өзгеруіне байланысты ауысты: "
+    kk="{period} жылдарға арналған бағдарлама бойынша мерзім күнтізбенің өзгеруіне байланысты жылжытылды: "
     "{before} → {due_on}.",
-    ru="Срок по программе на {period} годы изменён из-за изменения календаря: {before} → {due_on}.",
+    ru="Срок по программе на {period} годы перенесён из-за изменения календаря: {before} → {due_on}.",
     en="A term of the program for {period} moved because the calendar changed: {before} → {due_on}.",
 )
 

@@ -20,20 +20,20 @@ class State(Labelled):
     WITH_REGULATOR = (
         "with_regulator",
         Label(
-            kk="Табиғи монополиялар органының қарауында",
-            ru="На рассмотрении органа по естественным монополиям",
+            kk="Табиғи монополиялар органында қаралуда",
+            ru="На рассмотрении в органе по естественным монополиям",
             en="With the natural-monopoly body",
         ),
     )
     WITH_AUTHORIZED_BODY = (
         "with_authorized_body",
         Label(
-            kk="Уәкілетті органның қарауында",
-            ru="На рассмотрении уполномоченного органа",
+            kk="Уәкілетті органда қаралуда",
+            ru="На рассмотрении в уполномоченном органе",
             en="With the authorized body",
         ),
     )
-    REWORK = "rework", Label(kk="Пысықталуда", ru="На доработке", en="In rework")
+    REWORK = "rework", Label(kk="Пысықтауда", ru="На доработке", en="In rework")
     AGREED = "agreed", Label(kk="Келісілген", ru="Согласована", en="Agreed")
     ADOPTED = "adopted", Label(kk="Бекітілген", ru="Утверждена", en="Adopted")
     WITHDRAWN = "withdrawn", Label(kk="Кері қайтарып алынған", ru="Отозвана", en="Withdrawn")

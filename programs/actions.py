@@ -85,7 +85,10 @@ def create_program(
 
 @transaction.atomic
 def change_period(program_id: uuid.UUID, *, first_year: int, last_year: int, by: Membership, at: datetime) -> Program:
-    """Other years for a draft that was never submitted; what was typed for years outside stays, unseen."""
+    """Other years for a draft that was never submitted; what was typed for years outside stays, unseen.
+
+    Called by `approvals.actions.change_period` only, which keeps the lists in step.
+    """
     program = Program.objects.lock(program_id)
     require_writable(program, by)
     if program.submitted_at is not None:
@@ -169,7 +172,7 @@ def _remove(rows: Mapping[str, Row], removed: Collection[str], *, state: Section
 
 
 def _add_rows(
-    program: Program, places: Collection[RowPlace], *, versions: Mapping[str, int], by: Membership
+    program: Program, places: Collection[RowPlace], *, versions: Mapping[str, int], by: Membership | None
 ) -> list[Row]:
     """Rows at the end of their sections, in three queries however many they are; `versions` are the sections'."""
     if not places:
@@ -189,10 +192,10 @@ def _add_rows(
         )
         ends[place.section] += 1
         rows.append(row)
-    return bulk_create_with_history(rows, Row, default_user=by.user, default_change_reason="added")
+    return bulk_create_with_history(rows, Row, default_user=by.user if by else None, default_change_reason="added")
 
 
-def _add_missing_fixed_rows(program: Program, *, by: Membership, at: datetime) -> None:
+def _add_missing_fixed_rows(program: Program, *, by: Membership | None, at: datetime) -> None:
     """The rows every program has, one share row for each contract and licence of a subsoil user (p. 7(1))."""
     rights = [str(pk) for pk in program.customer.subsoil_rights.in_force().values_list("pk", flat=True)]
     is_subsoil_user = Category.SUBSOIL_USER in program.customer.categories_on(localdate(at))
@@ -276,10 +279,11 @@ def lock(program: Program, *, by: Membership, at: datetime) -> None:
     program.save_by(by, reason="locked")
 
 
-def unlock(program: Program, *, by: Membership) -> None:
-    """Back in the customer's hands, for rework or after withdrawal."""
+def unlock(program: Program, *, by: Membership, at: datetime) -> None:
+    """Back in the customer's hands, for rework or after withdrawal, with rows for rights entered meanwhile."""
     program.locked_at = None
     program.save_by(by, reason="unlocked")
+    _add_missing_fixed_rows(program, by=None, at=at)
 
 
 def grant_access(program: Program, organization: Organization, *, at: datetime, why: str) -> Access:

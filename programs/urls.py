@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from programs.views import checks, documents, form, period, rights, section
+from programs.views import checks, documents, form, rights, section
 
 urlpatterns = [
     path("programs/<uuid:pk>/form/", form.program_form, name="program_form"),
     path("programs/<uuid:pk>/form/<str:code>/", section.section, name="section"),
-    path("programs/<uuid:pk>/period/", period.period, name="period"),
     path("programs/<uuid:pk>/rights/", rights.subsoil_rights, name="subsoil_rights"),
     path("programs/<uuid:pk>/rights/<uuid:right_pk>/end/", rights.end_subsoil_right, name="end_subsoil_right"),
     path("programs/<uuid:pk>/checks/", checks.checks, name="checks"),

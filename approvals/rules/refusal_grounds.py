@@ -69,8 +69,8 @@ class StatedGround:
 
 
 NO_GROUND = Label(
-    kk="Бас тарту үшін кемінде бір негізді көрсетіңіз: қағидалардың 14-тармағындағы тізім толық.",
-    ru="Укажите хотя бы одно основание для отказа: перечень пункта 14 правил исчерпывающий.",
+    kk="Бас тарту үшін кемінде бір негізді көрсетіңіз: Қағидалардың 14-тармағындағы тізбе толық.",
+    ru="Укажите хотя бы одно основание для отказа: перечень пункта 14 Правил исчерпывающий.",
     en="State at least one ground for refusal: the list in point 14 of the Rules is closed.",
 )
 NO_REASONING = Label(
@@ -79,7 +79,7 @@ NO_REASONING = Label(
     en="Give the reasoning for the ground “{ground}”.",
 )
 NO_ROWS = Label(
-    kk="«{ground}» деген негіз қатысты болатын {table}-кестенің кемінде бір жолын көрсетіңіз.",
+    kk="«{ground}» деген негіз қатысты {table}-кестенің кемінде бір жолын көрсетіңіз.",
     ru="Укажите хотя бы одну строку таблицы {table}, к которой относится основание «{ground}».",
     en="Name at least one row of Table {table} that the ground “{ground}” concerns.",
 )
@@ -89,8 +89,8 @@ STATED_TWICE = Label(
     en="The ground “{ground}” is stated twice.",
 )
 UNKNOWN_ROWS = Label(
-    kk="«{ground}» деген негіз бойынша көрсетілген жол қаралып отырған нұсқада жоқ.",
-    ru="Строки, указанной по основанию «{ground}», нет в рассматриваемой версии.",
+    kk="«{ground}» деген негіз бойынша көрсетілген жол қаралып отырған редакцияда жоқ.",
+    ru="Строки, указанной по основанию «{ground}», нет в рассматриваемой редакции.",
     en="A row named for the ground “{ground}” is not in the version considered.",
 )
 

@@ -23,7 +23,7 @@ class ReworkReturnsTo(Labelled):
     )
     FROM_THE_START = (
         "from_the_start",
-        Label(kk="Бағыттың басынан", ru="С начала маршрута", en="From the start of the route"),
+        Label(kk="Маршруттың басынан", ru="С начала маршрута", en="From the start of the route"),
     )
 
 

@@ -77,6 +77,15 @@ def test_nobody_opens_a_program_for_another_customer():
         actions.open_program(other, first_year=2027, last_year=2029, languages=["kk"], by=stranger, at=AT)
 
 
+def test_the_lists_follow_the_years_of_a_draft():
+    by = organizations.member(organizations.backbone_enterprise(), Role.DRAFTER)
+    procedure = opened(by)
+    actions.change_period(procedure.program_id, first_year=2028, last_year=2031, by=by, at=AT)
+    procedure.refresh_from_db()
+    assert (procedure.first_year, procedure.last_year) == (2028, 2031)
+    assert list(procedure.program.years) == [2028, 2029, 2030, 2031]
+
+
 @pytest.mark.parametrize(("first_year", "last_year"), [(2029, 2031), (2025, 2027), (2027, 2029), (2026, 2030)])
 def test_programs_of_one_customer_do_not_overlap(first_year, last_year):
     by = organizations.member(organizations.backbone_enterprise(), Role.DRAFTER)

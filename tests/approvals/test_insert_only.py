@@ -44,8 +44,7 @@ def case() -> Case:
     case.refuse(moment("2026-09-02"))
     case.resubmit(moment("2026-09-03"))
     case.agree(moment("2026-09-04"))
-    day = CalendarDay.objects.first()
-    day.save_by(case.signatory)
+    CalendarDay.objects.all()[0].save_by(case.signatory)
     return case
 
 
@@ -92,7 +91,7 @@ def test_the_orm_changes_it_no_more_than_sql_does(case, model):
 
 def test_rows_change_while_the_program_is_in_the_customers_hands():
     case = cases.in_state(State.DRAFT)
-    row = case.program.rows.first()
+    row = case.program.rows.all()[0]
     row.cells = {"note.kk": "Жаңа"}
     row.save_by(case.signatory)
     assert Row.objects.get(pk=row.pk).cells == {"note.kk": "Жаңа"}

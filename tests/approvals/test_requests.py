@@ -1,6 +1,7 @@
 """A request repeated changes nothing; one from an outdated page is told so and changes nothing."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ Request = Callable[..., object]
 
 def request_for(name: str, case: Case) -> Request:
     """What a page shown now would send: its version or its consideration stays in the request."""
-    shown = {"shown_version": case.procedure.version, "by": case.signatory}
+    shown: dict[str, Any] = {"shown_version": case.procedure.version, "by": case.signatory}
     match name:
         case "agree":
             pk, head = case.consideration.pk, case.head
@@ -78,7 +79,10 @@ def test_any_other_version_than_the_present_one_conflicts(name, shown):
     source = next(step.source for step in steps() if step.name == name)
     case = cases.in_state(source)
     version = case.procedure.version + shown
-    arguments = {"adopt": {"order_number": "1", "order_date": AT.date()}, "withdraw": {"reason": "Жоспар"}}
+    arguments: dict[str, dict[str, Any]] = {
+        "adopt": {"order_number": "1", "order_date": AT.date()},
+        "withdraw": {"reason": "Жоспар"},
+    }
     before = fingerprint()
     with pytest.raises(StepConflict):
         getattr(actions, name)(

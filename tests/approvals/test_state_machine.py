@@ -1,10 +1,9 @@
 """Random members take random steps, lawful and unlawful, at moments that go on: what must hold holds after each."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
@@ -38,13 +37,12 @@ from tests.factories.moments import moment
 from tests.factories.programs import saved
 from tests.fingerprints import changed_tables, fingerprint
 
-LENGTH = (
-    {"max_examples": 150, "stateful_step_count": 60}
-    if os.environ.get("SOAK") == "1"
-    else {
-        "max_examples": 12,
-        "stateful_step_count": 16,
-    }
+IS_LONG = os.environ.get("SOAK") == "1"
+LENGTH = settings(
+    max_examples=150 if IS_LONG else 12,
+    stateful_step_count=60 if IS_LONG else 16,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 DENIALS = (PermissionDenied, StepConflict, NotReady, InvalidRefusal, ValidationError)
 OUT_OF_HAND = {*BODY_STATES, State.AGREED, State.ADOPTED}
@@ -62,12 +60,12 @@ class Request:
     by: Membership
     procedure_id: UUID
     shown_version: int
-    consideration_id: UUID | None
+    consideration_id: Any
     lawful: bool = True
     rows: tuple[str, ...] = ()
 
     def send(self, at: datetime) -> Procedure:
-        by_version = {"shown_version": self.shown_version, "by": self.by, "at": at}
+        by_version: dict[str, Any] = {"shown_version": self.shown_version, "by": self.by, "at": at}
         match self.name:
             case "agree":
                 return actions.agree(self.consideration_id, by=self.by, at=at)
@@ -75,8 +73,8 @@ class Request:
                 ground = GivenGround("understated_targets", reasoning_ru="Низко", rows=self.rows if self.lawful else ())
                 return actions.refuse(self.consideration_id, grounds=[ground], by=self.by, at=at)
             case "adopt":
-                order = {"order_number": "7" if self.lawful else "", "order_date": at.date()}
-                return actions.adopt(self.procedure_id, **order, **by_version)
+                number = "7" if self.lawful else ""
+                return actions.adopt(self.procedure_id, order_number=number, order_date=at.date(), **by_version)
             case "withdraw":
                 reason = "Жоспар өзгерді" if self.lawful else " "
                 return actions.withdraw(self.procedure_id, reason=reason, **by_version)
@@ -120,7 +118,7 @@ class ProcedureMachine(RuleBasedStateMachine):
         self.now = moment("2026-08-25")
         self.taken: list[Request] = []
         self.history = {self.case.procedure_id: [("opened", self.case.customer[Role.DRAFTER].user_id)]}
-        self.reached: set[UUID] = set()
+        self.reached: set[UUID | None] = set()
         self.frozen: dict[UUID, tuple[int, str]] = {}
 
     def teardown(self) -> None:
@@ -335,14 +333,11 @@ class ProcedureMachine(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
+def world(db: None) -> World:
     ProcedureMachine.world = make_world()
     return ProcedureMachine.world
 
 
 @pytest.mark.usefixtures("world")
 def test_whatever_people_try_the_procedure_stays_lawful():
-    run_state_machine_as_test(
-        ProcedureMachine,
-        settings=settings(**LENGTH, deadline=None, suppress_health_check=[HealthCheck.too_slow]),
-    )
+    run_state_machine_as_test(ProcedureMachine, settings=LENGTH)

@@ -20,12 +20,12 @@ from tests.fingerprints import changed_tables, fingerprint
 pytestmark = pytest.mark.django_db
 
 OF_THE_CASE = ["procedure", "procedure_history", "term", "submit", "resubmit", "adopt", "withdraw"]
-OF_THE_CASE += ["consideration", "prepare", "agree", "refuse"]
+OF_THE_CASE += ["consideration", "prepare", "agree", "refuse", "period"]
 STEPS = ["submit", "resubmit", "adopt", "withdraw", "prepare", "agree", "refuse"]
 READ = dict.fromkeys(["procedure", "procedure_history", "term", "consideration"], 200)
 NOTHING = dict.fromkeys(OF_THE_CASE, 404)
 FOR_EVERYBODY = {"home": 200, "procedure_list": 200, "calendar": 200}
-ONLY_READS = {**FOR_EVERYBODY, "open_program": 403, **READ, **dict.fromkeys(STEPS, 403)}
+ONLY_READS = {**FOR_EVERYBODY, "open_program": 403, "period": 404, **READ, **dict.fromkeys(STEPS, 403)}
 STRANGER = {**FOR_EVERYBODY, "open_program": 403, **NOTHING}
 
 WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
@@ -91,6 +91,7 @@ def addresses(case: Case) -> dict[str, str]:
         **{name: reverse(name) for name in ("home", "procedure_list", "open_program", "calendar")},
         **{name: reverse(name, args=[case.procedure_id]) for name in of_procedure},
         **{name: reverse(name, args=[case.consideration.pk]) for name in of_consideration},
+        "period": reverse("period", args=[case.program.pk]),
         "term": reverse("term", args=[case.procedure_id, case.running.pk]),
     }
 

@@ -216,6 +216,20 @@ def test_years_of_two_programs_do_not_overlap(complete: Program, drafter: Member
 def test_years_are_settled_once_submitted(submitted: Program, drafter: Membership):
     with pytest.raises(ProgramLocked):
         actions.change_period(submitted.pk, first_year=2028, last_year=2030, by=drafter, at=LATER)
-    actions.unlock(submitted, by=drafter)
+    actions.unlock(submitted, by=drafter, at=LATER)
     with pytest.raises(ValidationError):
         actions.change_period(submitted.pk, first_year=2028, last_year=2030, by=drafter, at=LATER)
+
+
+@pytest.mark.django_db
+def test_a_licence_entered_meanwhile_has_its_share_row_when_the_program_comes_back():
+    drafter = organizations.member(organizations.subsoil_user(), Role.DRAFTER)
+    program = programs.filled(drafter).program
+    actions.lock(program, by=drafter, at=LATER)
+    other = programs.opened(drafter, first_year=2030, last_year=2032).program
+    right = actions.add_subsoil_right(
+        other.pk, kind="licence", number="77-ML", signed_on=date(2026, 6, 3), by=drafter, at=LATER
+    )
+    assert not program.rows.filter(right=right).exists()
+    actions.unlock(program, by=drafter, at=LATER)
+    assert program.rows.get(right=right).kind == "icv_share"

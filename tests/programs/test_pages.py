@@ -193,7 +193,7 @@ def test_a_version_is_shown_with_its_fingerprint(
 
 
 def test_versions_are_compared_cell_by_cell(submitted: Program, drafter: Membership, signed_in: SignIn):
-    actions.unlock(submitted, by=drafter)
+    actions.unlock(submitted, by=drafter, at=programs.OPENED_AT)
     first, second = submitted.rows.filter(section="table_2", kind="activity")
     change = {str(first.pk): {**first.cells, "target.2027": "1234.5"}}
     programs.saved(submitted, "table_2", cells=change, removed=[str(second.pk)], by=drafter)
@@ -210,7 +210,7 @@ def test_versions_are_compared_cell_by_cell(submitted: Program, drafter: Members
 
 
 def test_changes_outside_the_form_are_shown(submitted: Program, drafter: Membership, signed_in: SignIn):
-    actions.unlock(submitted, by=drafter)
+    actions.unlock(submitted, by=drafter, at=programs.OPENED_AT)
     customer = submitted.customer
     customer.name_en, earlier_name = "Renamed JSC", customer.name_en
     customer.save_by(None)

@@ -17,12 +17,11 @@ SignIn = Callable[[Membership], Client]
 DRAFT_PAGES = ["program_form", "section", "checks", "draft_document"]
 VERSION_PAGES = ["version_document", "version_comparison"]
 OF_SUBSOIL_USERS = ["subsoil_rights", "end_subsoil_right"]
-OF_UNSUBMITTED = ["period"]
 
 
 def test_every_address_is_looked_at_here():
     names = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
-    assert names == {*DRAFT_PAGES, *VERSION_PAGES, *OF_SUBSOIL_USERS, *OF_UNSUBMITTED}
+    assert names == {*DRAFT_PAGES, *VERSION_PAGES, *OF_SUBSOIL_USERS}
 
 
 @pytest.fixture
