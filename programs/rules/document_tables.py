@@ -14,7 +14,7 @@ from programs.rules.standard_form import ROW_NUMBER, Column, Section, Years, cel
 YEAR = Label(kk="{year} жыл", ru="{year} год", en="{year}")
 NOTHING = "–"
 PERFORMANCE = Label(
-    kk="Орындау бойынша нысаналы көрсеткіштер:",
+    kk="Шарттарды орындау жөніндегі нысаналы көрсеткіштер:",
     ru="Целевые показатели по исполнению договоров:",
     en="Target values for the performance of contracts:",
 )

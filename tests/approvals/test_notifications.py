@@ -74,10 +74,10 @@ def test_texts_stand_in_three_languages_with_the_names_of_each():
     case = cases.in_state(State.WITH_REGULATOR)
     notice, customer = InboxEntry.objects.get(event="filed"), case.organization(case.customer)
     assert notice.text_kk == (
-        f"«{customer.name_kk}» 2027–2029 жылдарға арналған бағдарламаны келісуге жіберді. Қарау мерзімі: 22.09.2026."
+        f"{customer.name_kk} 2027–2029 жылдарға арналған бағдарламаны келісуге жіберді. Қарау мерзімі: 22.09.2026."
     )
     assert notice.text_ru == (
-        f"«{customer.name_ru}» направила на согласование программу на 2027–2029 годы. Срок рассмотрения: 22.09.2026."
+        f"{customer.name_ru}: программа на 2027–2029 годы направлена на согласование. Срок рассмотрения: 22.09.2026."
     )
     assert notice.text_en == (
         f"{customer.name_en} sent its program for 2027–2029 for agreement. Consider it by: 22.09.2026."
@@ -128,7 +128,7 @@ def test_the_regulator_is_told_when_targets_it_agreed_are_changed(kind, cell):
     (notice,) = InboxEntry.objects.filter(event="targets_changed")
     assert notice.organization_id == case.organization(case.regulator).pk
     assert notice.key == f"targets_changed:{case.version.pk}"
-    assert "2-нұсқа" in notice.text_kk
+    assert "2-редакция" in notice.text_kk
 
 
 @pytest.mark.parametrize(("kind", "cell"), [("narrative", "text.kk"), ("measure", "name.kk")])

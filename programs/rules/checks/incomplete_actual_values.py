@@ -9,8 +9,8 @@ from programs.rules.names import where
 from programs.rules.standard_form import cell_key
 
 MESSAGE = Label(
-    kk="{where}: {year} жылғы көрсеткіш жоқ ({column}). Оны енгізіңіз; сатып алу болмаса, көлемге 0 жазыңыз.",
-    ru="{where}: нет показателя за {year} год ({column}). Введите его; если закупок не было, напишите в объеме 0.",
+    kk="{where}: {year} жылғы көрсеткіш жоқ ({column}). Оны енгізіңіз; сатып алу болмаса, көлемін 0 деп көрсетіңіз.",
+    ru="{where}: нет показателя за {year} год ({column}). Введите его; если закупок не было, укажите объем 0.",
     en="{where}: the figure for {year} is missing ({column}). Enter it; if there were no purchases, write amount 0.",
 )
 

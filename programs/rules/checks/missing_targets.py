@@ -10,13 +10,15 @@ from programs.rules.standard_form import CONTRACT_GROUPS, CellSpec, RowPlace, se
 from programs.rules.targets import target_row
 
 MESSAGE = Label(
-    kk="{where}: {year} жылға нысаналы көрсеткіш жоқ ({columns}). Оны енгізіңіз; жоспарланбаса, 0 жазыңыз.",
-    ru="{where}: нет целевого показателя на {year} год ({columns}). Введите его; если не планируется, напишите 0.",
+    kk="{where}: {year} жылға арналған нысаналы көрсеткіш жоқ ({columns}). Оны енгізіңіз; ештеңе "
+    "жоспарланбаса, 0 жазыңыз.",
+    ru="{where}: нет целевого показателя на {year} год ({columns}). Введите его; если ничего не "
+    "планируется, укажите 0.",
     en="{where}: there is no target for {year} ({columns}). Enter it; if nothing is planned, write 0.",
 )
 ROW_ABSENT = Label(
-    kk="{section}: «{row}» жолы жоқ. Бағдарлама бөлімін қайта ашып, нысаналы көрсеткіштерді енгізіңіз.",
-    ru="{section}: нет строки «{row}». Откройте раздел программы заново и введите целевые показатели.",
+    kk="{section}: «{row}» жолы жоқ. Бөлімді қайта ашып, нысаналы көрсеткіштерді енгізіңіз.",
+    ru="{section}: нет строки «{row}». Откройте раздел заново и введите целевые показатели.",
     en="{section}: the row “{row}” is absent. Open the section again and enter the targets.",
 )
 

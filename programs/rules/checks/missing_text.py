@@ -10,8 +10,8 @@ from programs.rules.standard_form import section
 
 NAMING_COLUMNS = ("name", "text")
 MESSAGE = Label(
-    kk="{where}: мәтін жоқ, тілі — {language}. «{column}» бағанын осы тілде толтырыңыз.",
-    ru="{where}: нет текста, язык — {language}. Заполните «{column}» на этом языке.",
+    kk="{where}: мәтін жоқ ({language}). «{column}» бағанын осы тілде толтырыңыз.",
+    ru="{where}: нет текста ({language}). Заполните «{column}» на этом языке.",
     en="{where}: the text is missing in {language}. Fill in “{column}” in this language.",
 )
 

@@ -15,17 +15,17 @@ from programs.rules.standard_form import cell_key
 from programs.rules.targets import planned_share
 
 DIFFERS = Label(
-    kk="{where}: {year} жылға нысаналы көрсеткіш {target} %, ал жоспарлы сатып алу бойынша {planned} % шығады. "
-    "Көрсеткішті немесе жоспарлы сатып алуды түзетіңіз.",
-    ru="{where}: целевой показатель на {year} год {target} %, а по планируемым закупкам получается {planned} %. "
+    kk="{where}: {year} жылға арналған нысаналы көрсеткіш — {target} %, ал жоспарлы сатып алу бойынша {planned} % "
+    "шығады. Көрсеткішті немесе жоспарлы сатып алуды түзетіңіз.",
+    ru="{where}: целевой показатель на {year} год — {target} %, а по планируемым закупкам получается {planned} %. "
     "Исправьте показатель или планируемые закупки.",
     en="{where}: the target for {year} is {target} %, but the planned purchases give {planned} %. Correct the target "
     "or the planned purchases.",
 )
 NOTHING_PLANNED = Label(
-    kk="{where}: {year} жылға нысаналы көрсеткіш {target} %, бірақ осы жылға жоспарлы сатып алу енгізілмеген. "
-    "Көрсеткіш негізделетін сатып алуларды енгізіңіз.",
-    ru="{where}: целевой показатель на {year} год {target} %, но планируемые закупки на этот год не введены. Введите "
+    kk="{where}: {year} жылға арналған нысаналы көрсеткіш — {target} %, бірақ осы жылға жоспарлы сатып алу "
+    "енгізілмеген. Көрсеткіш негізделетін сатып алуды енгізіңіз.",
+    ru="{where}: целевой показатель на {year} год — {target} %, но планируемые закупки на этот год не введены. Введите "
     "закупки, на которых он основан.",
     en="{where}: the target for {year} is {target} %, but no purchases are planned for that year. Enter the purchases "
     "it rests on.",

@@ -10,8 +10,8 @@ from programs.rules.numbers import number_label
 from programs.rules.standard_form import CellKind, section
 
 MESSAGE = Label(
-    kk="{where}: {year} жылғы үлес {share} % болып көрсетілген. Үлесті 0-ден 100-ге дейін көрсетіңіз.",
-    ru="{where}: доля за {year} год указана как {share} %. Укажите долю от 0 до 100.",
+    kk="{where}: көрсетілген үлес — {share} % ({year} жыл). Үлесті 0-ден 100 %-ға дейін көрсетіңіз.",
+    ru="{where}: указана доля {share} % ({year} год). Укажите долю от 0 до 100 %.",
     en="{where}: the share for {year} is given as {share} %. Give a share from 0 to 100.",
 )
 

@@ -11,9 +11,9 @@ from programs.rules.numbers import number_label
 from programs.rules.standard_form import RowPlace, cell_key
 
 MESSAGE = Label(
-    kk="{where}: {year} жылға {target} % нысаналы көрсеткіші тауарлар бойынша {actual_year} жылғы нақты үлестен "
-    "({actual} %) төмен. Көрсеткішті арттырыңыз немесе ескертпеде негіздеңіз.",
-    ru="{where}: целевой показатель на {year} год {target} % ниже фактической доли в товарах за {actual_year} год "
+    kk="{where}: {year} жылға арналған нысаналы көрсеткіш ({target} %) тауарлар бойынша {actual_year} жылғы нақты "
+    "үлестен ({actual} %) төмен. Көрсеткішті арттырыңыз немесе ескертпеде негіздеңіз.",
+    ru="{where}: целевой показатель на {year} год ({target} %) ниже фактической доли в товарах за {actual_year} год "
     "({actual} %). Повысьте показатель или обоснуйте его в примечании.",
     en="{where}: the target of {target} % for {year} is below the actual share of goods in {actual_year} ({actual} %). "
     "Raise the target or justify it in the note.",

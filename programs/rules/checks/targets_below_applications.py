@@ -14,7 +14,7 @@ BELOW = Label(
     kk="3-кесте, «{group}»: бағдарлама жылдарына {planned} шарт жоспарланған, ал өндірушілерден {applications} өтінім "
     "түскен. Көрсеткіштерді арттырыңыз немесе ескертпеде негіздеңіз.",
     ru="Таблица 3, «{group}»: на годы программы запланировано договоров: {planned}, а заявок от производителей "
-    "поступило: {applications}. Увеличьте показатели или обоснуйте их в примечании.",
+    "поступило: {applications}. Повысьте показатели или обоснуйте их в примечании.",
     en="Table 3, “{group}”: {planned} contract(s) are planned over the years of the program, but manufacturers have "
     "sent {applications} application(s). Raise the targets or justify them in the note.",
 )
@@ -22,7 +22,7 @@ UNKNOWN = Label(
     kk="«{group}»: өндірушілерден түскен өтінімдер саны көрсетілмеген. Оны қажеттілікті талдау бөліміне енгізіңіз; "
     "өтінім болмаса, 0 жазыңыз.",
     ru="«{group}»: не указано количество заявок, поступивших от производителей. Введите его в анализе потребности; "
-    "если заявок не было, напишите 0.",
+    "если заявок не было, укажите 0.",
     en="“{group}”: the number of applications received from manufacturers is not given. Enter it in the demand "
     "analysis; where there were none, write 0.",
 )

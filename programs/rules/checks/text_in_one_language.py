@@ -11,8 +11,8 @@ from programs.rules.names import LANGUAGES, where
 from programs.rules.standard_form import PRINTED_SECTIONS, CellSpec
 
 MESSAGE = Label(
-    kk="{where}: «{column}» тек бір тілде толтырылған, жоқ тілі — {language}. Аудармасын қосыңыз.",
-    ru="{where}: «{column}» заполнено не на всех языках программы, нет языка: {language}. Добавьте перевод.",
+    kk="{where}: «{column}» тек бір тілде толтырылған; жетіспейтіні: {language}. Аудармасын қосыңыз.",
+    ru="{where}: «{column}» заполнено не на всех языках программы; отсутствует: {language}. Добавьте перевод.",
     en="{where}: “{column}” isn't filled in in all languages of the program; missing: {language}. Add the translation.",
 )
 

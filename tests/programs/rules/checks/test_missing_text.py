@@ -25,7 +25,7 @@ def test_a_name_or_narrative_missing_in_one_language_is_an_error(section, kind, 
 def test_the_message_names_row_and_language():
     [finding] = missing_text(with_cells(ordinary_content(), {"name.kk": ""}, "table_4"))
     assert finding.message.ru == (
-        "Таблица 4, «Встреча с производителями»: нет текста, язык — казахский язык. Заполните «Наименование "
+        "Таблица 4, «Встреча с производителями»: нет текста (казахский язык). Заполните «Наименование "
         "мероприятия» на этом языке."
     )
 
