@@ -252,7 +252,7 @@ class Histories:
         story.submit(at=self.ago(40, "10:30"))
         story.prepare("agreed", at=self.ago(24, "15:15"))
         story.agree(at=self.ago(21, "11:50"))
-        story.adopt("№ 214-Ө", at=adopted_at)
+        story.adopt("214-Ө", at=adopted_at)
 
     def adopted_after_both_bodies(self) -> None:
         adopted_at = self.ago(19, "17:10")
@@ -270,7 +270,7 @@ class Histories:
         story.agree(at=self.ago(50, "10:00"))
         story.prepare("agreed", at=self.ago(34, "12:40"))
         story.agree(at=self.ago(31, "18:20"))
-        story.adopt("№ 87-ж/қ", at=adopted_at)
+        story.adopt("87-ж/қ", at=adopted_at)
 
     def adopted_late(self) -> None:
         """The period before the one planned now: after its 1 December, marked and not blocked."""
