@@ -12,6 +12,13 @@ class AdoptionForm(forms.Form):
         widget=forms.DateInput(attrs={"autocomplete": "off", "inputmode": "decimal"}),
     )
 
+    def clean_order_number(self) -> str:
+        """Pages write the sign themselves."""
+        number: str = self.cleaned_data["order_number"].removeprefix("№").strip()
+        if not number:
+            raise forms.ValidationError(_("Enter the number of the order."))
+        return number
+
 
 class WithdrawalForm(forms.Form):
     reason = forms.CharField(

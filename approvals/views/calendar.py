@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from approvals.models import CalendarDay, CalendarYear
 from approvals.rules.holidays import described
@@ -34,10 +35,15 @@ def calendar(request: PortalRequest) -> HttpResponse:
     days = list(CalendarDay.objects.all())
     membership = request.membership
     context = {
-        "years": [_year(year, days) for year in CalendarYear.objects.all()],
+        "years": [_year(year, days) for year in sorted(CalendarYear.objects.all(), key=_present_first)],
         "may_change": membership is not None and membership.role == Role.PORTAL_ADMINISTRATOR,
     }
     return render(request, "approvals/calendar.html", context)
+
+
+def _present_first(year: CalendarYear) -> tuple[bool, int]:
+    """The present year and those ahead, then those that are over."""
+    return year.year < timezone.localdate().year, year.year
 
 
 def _year(year: CalendarYear, days: Iterable[CalendarDay]) -> YearAsRead:

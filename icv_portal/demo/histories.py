@@ -288,7 +288,7 @@ class Histories:
         story.submit(at=self.ago(88, "12:33"))
         story.prepare("agreed", at=self.ago(70, "11:00"))
         story.agree(at=self.ago(67, "16:55"))
-        story.adopt("№ 131", at=adopted_at)
+        story.adopt("131", at=adopted_at)
 
     def withdrawn(self) -> None:
         """Taken back while with the authorized body; a new draft follows with everything in it."""

@@ -172,6 +172,7 @@ def test_the_calendar_is_read_by_everybody_with_the_basis_of_each_day(signed_in:
     with CaptureQueriesContext(connection) as made:
         page = text(browser, "calendar")
     assert all(f"<h2>{year}</h2>" in page for year in CalendarYear.objects.values_list("year", flat=True))
+    assert page.index("<h2>2026</h2>") < page.index("<h2>2028</h2>") < page.index("<h2>2025</h2>")
     assert "Labour Code, art. 84(5)" in page
     assert "estimated" in page
     assert len(made) <= MOST_QUERIES

@@ -190,6 +190,7 @@ def test_a_program_with_errors_is_not_submitted_and_its_page_lists_them(signed_i
     ("sent", "said"),
     [
         ({"order_number": "", "order_date": "08.09.2026"}, "Number of the order"),
+        ({"order_number": "№ ", "order_date": "08.09.2026"}, "Number of the order"),
         ({"order_number": "1", "order_date": "31.02.2026"}, "Date of the order"),
         ({"order_number": "1", "order_date": "09.09.2026"}, "dated in the future"),
         ({"order_number": "1", "order_date": "01.09.2026"}, "before the agreement"),
@@ -202,6 +203,12 @@ def test_a_wrong_order_is_told_beside_its_field_and_kept(sent: dict[str, str], s
     assert said in text(answer)
     assert f'value="{sent["order_date"]}"' in text(answer)
     assert case.procedure.state == State.AGREED
+
+
+def test_the_number_sign_of_an_order_is_not_written_twice(signed_in: SignIn):
+    case = cases.in_state(State.AGREED)
+    signed_in(case.signatory).post(address("adopt", case), typed("adopt", case) | {"order_number": "№ 17-Ө"})
+    assert case.procedure.order_number == "17-Ө"
 
 
 def test_late_adoption_is_warned_of_and_marked(signed_in: SignIn, now: Traveller):
