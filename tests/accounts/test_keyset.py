@@ -3,7 +3,7 @@
 import base64
 import json
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -23,10 +23,10 @@ MOMENTS = st.sampled_from([AT, AT + timedelta(microseconds=1), AT + timedelta(se
 ROWS = st.lists(st.tuples(MOMENTS, st.sampled_from(["agreed", "filed", "Үлгі №1"])), max_size=25)
 
 
-def insert(rows: list[tuple[object, str]]) -> None:
+def insert(rows: list[tuple[datetime, str]]) -> None:
     InboxEntry.objects.bulk_create(
         InboxEntry(
-            key=uuid.uuid4(),
+            key=str(uuid.uuid4()),
             organization_id=uuid.UUID(int=1),
             roles=["drafter"],
             event=event,
@@ -39,7 +39,8 @@ def insert(rows: list[tuple[object, str]]) -> None:
 
 
 def pages(order: tuple[str, ...], size: int) -> list[list[InboxEntry]]:
-    found, cursor = [], ""
+    found: list[list[InboxEntry]] = []
+    cursor = ""
     while not found or cursor:
         page = keyset_page(InboxEntry.objects.all(), order=order, cursor=cursor, size=size)
         assert page.is_first is not bool(found)

@@ -1,16 +1,18 @@
 """Who acts: one membership per session, always one of the person's own that holds today."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from icv_portal.accounts.middleware import ACTING_MEMBERSHIP, ActingMembershipMiddleware
 from icv_portal.accounts.models import Membership, User
+from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.outbox.models import InboxEntry
 from tests.factories import organizations
@@ -42,13 +44,18 @@ def signatory(person: User) -> Membership:
     return organizations.member(customer, Role.SIGNATORY, user=person, valid_from=date(2026, 1, 1))
 
 
-def seen(user: User | AnonymousUser, session: dict[str, str] | None = None) -> HttpRequest:
-    request = HttpRequest()
+def seen(user: User | AnonymousUser, session: dict[str, str] | None = None) -> PortalRequest:
+    request = PortalRequest()
     request.user = user
     request.session = SessionStore()
     request.session.update(session or {})
     ActingMembershipMiddleware(lambda passed: HttpResponse())(request)
     return request
+
+
+def acting_in(client: Client) -> Membership | None:
+    request: Any = client.get(reverse("inbox")).wsgi_request
+    return request.membership
 
 
 def test_the_earliest_membership_acts_until_another_is_chosen(person, drafter, signatory):
@@ -116,10 +123,10 @@ def test_unread_notices_are_counted_only_when_asked(person, drafter, django_asse
 def test_the_choice_lasts_for_the_session(client: Client, person, drafter, signatory):
     client.force_login(person)
     assert client.post(reverse(SWITCH), {"membership": str(signatory.pk)}).status_code == 302
-    assert client.get(reverse("inbox")).wsgi_request.membership == signatory
+    assert acting_in(client) == signatory
     client.logout()
     client.force_login(person)
-    assert client.get(reverse("inbox")).wsgi_request.membership == drafter
+    assert acting_in(client) == drafter
 
 
 def test_switching_to_a_membership_of_somebody_else_changes_nothing(client: Client, person, drafter):
@@ -127,10 +134,10 @@ def test_switching_to_a_membership_of_somebody_else_changes_nothing(client: Clie
     client.force_login(person)
     client.post(reverse(SWITCH), {"membership": str(other.pk)})
     assert ACTING_MEMBERSHIP not in client.session
-    assert client.get(reverse("inbox")).wsgi_request.membership == drafter
+    assert acting_in(client) == drafter
 
 
 def test_switching_is_a_post(client: Client, person, drafter, signatory):
     client.force_login(person)
     assert client.get(reverse(SWITCH), {"membership": str(signatory.pk)}).status_code == 405
-    assert client.get(reverse("inbox")).wsgi_request.membership == drafter
+    assert acting_in(client) == drafter

@@ -38,7 +38,7 @@ def fact(of: Organization, kind: FactKind, valid_from: date, valid_until: date |
     [("99014000000", "12 digits"), ("9901400000x0", "digits only"), ("990140000000", "mistyped")],
 )
 def test_a_bin_with_a_mistake_is_named_in_the_readers_language(bin_, problem):
-    assert unsaved(bin=valid_bin()).full_clean() is None
+    unsaved(bin=valid_bin()).full_clean()
     with translation.override("en"), pytest.raises(ValidationError, match=problem):
         unsaved(bin=bin_).full_clean()
     with translation.override("kk"), pytest.raises(ValidationError, match="цифр"):

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 import pytest
 
@@ -27,8 +28,8 @@ class Member:
 MEMBER = Member(uuid.UUID(int=1), uuid.UUID(int=2))
 
 
-def entry(event: str = "submitted", *, chain_id: uuid.UUID = CHAIN, **fields: object) -> JournalEntry:
-    given = {"subject_kind": "procedure", "subject_id": SUBJECT, "by": MEMBER, "at": AT} | fields
+def entry(event: str = "submitted", *, chain_id: uuid.UUID = CHAIN, **fields: Any) -> JournalEntry:
+    given: dict[str, Any] = {"subject_kind": "procedure", "subject_id": SUBJECT, "by": MEMBER, "at": AT} | fields
     return record(chain_id=chain_id, event=event, **given)
 
 

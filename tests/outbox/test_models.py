@@ -1,6 +1,7 @@
 """The portal's inbox: one notice per key, for the people of one organisation, in their language."""
 
 import uuid
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -13,8 +14,8 @@ BODY, OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
 AT = moment("2026-09-07")
 
 
-def delivered(**changes: object) -> InboxEntry:
-    fields = {
+def delivered(**changes: Any) -> InboxEntry:
+    fields: dict[str, Any] = {
         "key": "filed:1",
         "organization_id": BODY,
         "roles": ["regulator_reviewer", "regulator_head"],

@@ -1,5 +1,7 @@
 """Two editors save the same section at the same moment: nothing typed is lost, nothing is overwritten in silence."""
 
+from typing import Any
+
 import pytest
 
 from icv_portal.accounts.rules.roles import Role
@@ -23,7 +25,7 @@ def row(case) -> Row:
     return case.program.rows.filter(section="table_4")[0]
 
 
-def both_save(case, row: Row, *cells: dict[str, str]) -> list[object]:
+def both_save(case, row: Row, *cells: dict[str, str]) -> list[Any]:
     version = case.program.sections.get(section=row.section).version
     editors = [case.customer[Role.DRAFTER], case.signatory]
     return at_once(

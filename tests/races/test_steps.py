@@ -1,5 +1,7 @@
 """Two people act on a program at the same moment: one step is taken, the other person is told, nothing is half."""
 
+from typing import Any
+
 import pytest
 
 from approvals import actions
@@ -117,7 +119,7 @@ def test_a_program_is_sent_twice_at_once(state, name):
 @pytest.mark.parametrize("adoption_comes_first", [True, False])
 def test_adoption_at_the_moment_of_withdrawal(adoption_comes_first):
     case = cases.in_state(State.AGREED)
-    shown = {"shown_version": case.procedure.version, "by": case.signatory, "at": AT}
+    shown: dict[str, Any] = {"shown_version": case.procedure.version, "by": case.signatory, "at": AT}
     acts = [
         lambda: actions.adopt(case.procedure_id, order_number="1", order_date=AT.date(), **shown),
         lambda: actions.withdraw(case.procedure_id, reason="Жоспар өзгерді", **shown),

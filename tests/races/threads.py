@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 from django.db import connection, connections, transaction
 
@@ -31,10 +32,10 @@ def hold_chain(chain_id: object) -> Act:
     return hold
 
 
-def at_once(*acts: Act, holding: Act) -> list[object]:
+def at_once(*acts: Act, holding: Act) -> list[Any]:
     """What each act returned or raised. All are begun, in this order, while a lock they need is held elsewhere."""
     with ThreadPoolExecutor(len(acts)) as pool:
-        begun: list[Future[object]] = []
+        begun: list[Future[Any]] = []
         with transaction.atomic():
             holding()
             for act in acts:
@@ -53,7 +54,7 @@ def _in_own_connection(act: Act) -> object:
         connections.close_all()
 
 
-def _wait_until_stopped(begun: list[Future[object]]) -> None:
+def _wait_until_stopped(begun: list[Future[Any]]) -> None:
     """Until each is over or stands before a lock."""
     end = time.monotonic() + PATIENCE
     while sum(future.done() for future in begun) + _waiting() < len(begun):
