@@ -1,4 +1,4 @@
-"""The figures behind the three questions of p. 12: sound targets, relevant targets, activities for small business."""
+"""The figures behind the three questions of p. 12: sound targets, relevant targets, activities for small and medium entrepreneurs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

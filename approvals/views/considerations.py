@@ -27,7 +27,7 @@ from programs.views.comparison import changes_by_section
 QUESTIONS: dict[RefusalGround, Text] = {
     RefusalGround.UNDERSTATED_TARGETS: _("Are the targets of the ICV share sound?"),
     RefusalGround.MISMATCHED_CONTRACT_INDICATORS: _("Do the contract indicators match the applications?"),
-    RefusalGround.NO_SME_ACTIVITIES: _("Are there activities for small and medium business?"),
+    RefusalGround.NO_SME_ACTIVITIES: _("Are there activities for small and medium entrepreneurship?"),
 }
 
 
