@@ -12,6 +12,8 @@ from icv_portal.accounts.requests import PortalRequest
 from icv_portal.outbox.models import InboxEntry
 
 ACTING_MEMBERSHIP = "acting_membership"
+MOST_COUNTED = 100
+"""Unread notices are counted up to here on every page; who has more sees "99+"."""
 
 
 class ActingMembershipMiddleware:
@@ -43,4 +45,4 @@ def unread_count(membership: Membership | None) -> int:
     if membership is None:
         return 0
     addressed = InboxEntry.objects.addressed_to(organization_id=membership.organization_id, role=membership.role)
-    return addressed.unread().count()
+    return addressed.unread()[:MOST_COUNTED].count()

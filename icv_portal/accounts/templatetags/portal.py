@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -52,6 +53,11 @@ def badge(look: Look) -> SafeString:
 @register.simple_tag
 def state_badge(state: str) -> SafeString:
     """The state of a procedure: icon, word and colour."""
+    return _state_badge(state, get_language())
+
+
+@lru_cache(maxsize=64)  # a list shows the same few states fifty times
+def _state_badge(state: str, language: str | None) -> SafeString:
     return badge(PROCEDURE_STATES[state])
 
 
@@ -72,8 +78,11 @@ def route_mark(status: str) -> SafeString:
 @register.simple_tag
 def due_date(due_on: date | None, days_left: int | None = None) -> SafeString:
     """A due date with the working days left: 0 = today is the last day, negative = overdue by so many."""
-    if due_on is None:
-        return mark_safe("—")
+    return mark_safe("—") if due_on is None else _due_date(due_on, days_left, get_language())
+
+
+@lru_cache(maxsize=4096)  # rows in order of their due dates share them
+def _due_date(due_on: date, days_left: int | None, language: str | None) -> SafeString:
     tone, mark, words = _urgency(days_left)
     return format_html(
         '<span class="due due-{}">{}<time datetime="{}">{}</time>{}</span>',
