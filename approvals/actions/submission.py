@@ -50,6 +50,8 @@ def open_program(
     require_in_force(by, localdate(at))
     if not may_open_program(by, customer):
         raise PermissionDenied
+    # two clicks queue here: the second one finds the first one's years, not an error of the database
+    Organization.objects.select_for_update(no_key=True).get(pk=customer.pk)
     program = programs.create_program(
         customer, first_year=first_year, last_year=last_year, languages=languages, by=by, at=at
     )
