@@ -1,6 +1,5 @@
 """A browser, and the running portal it looks at."""
 
-import os
 import re
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -8,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
 
 from icv_portal.accounts.models import Membership
 from tests import databases
+from tests.browsers import chromium
 from tests.e2e.visitors import PASSWORD, Visitor
 from tests.e2e.wording import KAZAKH, Words
 from tests.portals import RunningPortal, portal_server
@@ -20,14 +20,6 @@ from tools.devkit.places import VAR
 
 HERE = Path(__file__).parent
 ARTIFACTS = VAR / "test-artifacts"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PATIENCE = 15_000  # milliseconds: a machine that is busy with other things is slow, not wrong
 LOCALES = {"kk": "kk-KZ", "ru": "ru-RU"}
 
@@ -82,13 +74,9 @@ def portal(own_database: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread; what Django fears of one does not happen between its calls.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -1,0 +1,60 @@
+"""Every kind of page that can be reached by links from the home page, some pages of each kind."""
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from tools.screenshots.desk import Desk
+
+OF_A_KIND = 2
+IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ELSEWHERE = ("/admin/", "/static/", "/sign-out/")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page the browser shows now; `name` is fit for a file."""
+
+    name: str
+    problems: list[str]
+
+
+def walk(desk: Desk) -> Iterator[Found]:
+    """Go breadth first, by GET alone; each page is yielded while it is shown."""
+    waiting, seen, kinds = deque(["/"]), {"/"}, Counter[str]()
+    while waiting:
+        path = waiting.popleft()
+        kind = kind_of(path)
+        if kinds[kind] == OF_A_KIND:
+            continue
+        kinds[kind] += 1
+        response = desk.page.goto(path, wait_until="networkidle")
+        status = response.status if response else 0
+        problems = [f"{desk.who}: {path} answers {status}"] if status != 200 else []
+        for link in links(desk):
+            if link not in seen:
+                seen.add(link)
+                waiting.append(link)
+        yield Found(name_of(kind, kinds[kind]), problems)
+
+
+def links(desk: Desk) -> list[str]:
+    """Paths, with their queries, of the links that stay in the portal."""
+    addresses: list[str] = desk.page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")
+    parts = [urlsplit(address) for address in addresses if address.startswith(desk.address)]
+    inside = [part for part in parts if not part.path.startswith(ELSEWHERE)]
+    return [f"{part.path}?{part.query}" if part.query else part.path for part in inside]
+
+
+def kind_of(path: str) -> str:
+    """Pages of the same kind differ in identifiers and in where a list goes on."""
+    parts = urlsplit(path)
+    query = [f"{name}={'' if name == 'after' else values[0]}" for name, values in sorted(parse_qs(parts.query).items())]
+    return "?".join([IDENTIFIER.sub("*", parts.path), *query])
+
+
+def name_of(kind: str, number: int) -> str:
+    words = re.sub(r"[^a-z0-9_=]+", "-", kind).strip("-") or "home"
+    return words if number == 1 else f"{words}-{number}"
