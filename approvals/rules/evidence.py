@@ -1,4 +1,4 @@
-"""The figures behind the three questions of p. 12: sound targets, relevant targets, activities for small and medium entrepreneurs."""
+"""The figures behind the three questions of p. 12: sound targets, relevant targets, SME activities."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

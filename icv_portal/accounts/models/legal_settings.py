@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from icv_portal.accounts.rules.legal_settings import OPEN_QUESTIONS, SettingKey, question
+from icv_portal.accounts.choices import choices_of
+from icv_portal.accounts.rules.legal_settings import SettingKey, question
 from icv_portal.journal.insert_only import insert_only
 
 
@@ -19,7 +20,7 @@ class LegalSettingQuerySet(models.QuerySet["LegalSetting"]):
 
 class LegalSetting(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.CharField(_("question"), max_length=40, choices=[(q.key.value, q.key.value) for q in OPEN_QUESTIONS])
+    key = models.CharField(_("question"), max_length=40, choices=choices_of(SettingKey))
     value = models.CharField(_("answer"), max_length=100)
     in_force_from = models.DateField(_("in force from"))
     basis = models.CharField(_("basis"), max_length=300)
@@ -35,7 +36,7 @@ class LegalSetting(models.Model):
         triggers = insert_only()
 
     def __str__(self) -> str:
-        return f"{self.key} = {self.value}"
+        return f"{self.get_key_display()}: {self.value}"
 
     def clean(self) -> None:
         allowed = question(self.key).allowed

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models.audited import AuditedModel
 from icv_portal.accounts.models.organizations import Organization
 from icv_portal.accounts.models.users import User
@@ -35,7 +36,7 @@ class Membership(AuditedModel):
     organization = models.ForeignKey(
         Organization, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="memberships"
     )
-    role = models.CharField(_("role"), max_length=30, choices=[(role.value, role.value) for role in Role])
+    role = models.CharField(_("role"), max_length=30, choices=choices_of(Role))
     position = models.CharField(_("position"), max_length=200)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models.audited import AuditedModel
 from icv_portal.accounts.rules.categories import Category, FactKind, effective_categories
 from icv_portal.accounts.rules.identifiers import bin_problem
@@ -29,7 +30,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 class Organization(AuditedModel):
     """A big customer, a state body, the oversight, or the office that runs the portal."""
 
-    kind = models.CharField(_("kind"), max_length=20, choices=[(kind.value, kind.value) for kind in OrganizationKind])
+    kind = models.CharField(_("kind"), max_length=20, choices=choices_of(OrganizationKind))
     bin = models.CharField(_("BIN"), max_length=12, unique=True, validators=[validate_bin])
     name_kk = models.CharField(_("name in Kazakh"), max_length=300)
     name_ru = models.CharField(_("name in Russian"), max_length=300)
@@ -90,7 +91,7 @@ class OrganizationFact(AuditedModel):
     """A fact with its days and its basis: a category of p. 2(1), small capacity, or that art. 46 does not apply."""
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="facts")
-    kind = models.CharField(_("fact"), max_length=30, choices=[(kind.value, kind.value) for kind in FactKind])
+    kind = models.CharField(_("fact"), max_length=30, choices=choices_of(FactKind))
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     basis = models.CharField(_("basis"), max_length=300)
@@ -105,7 +106,7 @@ class OrganizationFact(AuditedModel):
         ordering = ["organization", "kind", "valid_from"]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.valid_from:%d.%m.%Y}"
+        return f"{self.get_kind_display()} {self.valid_from:%d.%m.%Y}"
 
     def clean(self) -> None:
         if self.valid_until and self.valid_until < self.valid_from:

@@ -2,20 +2,42 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+
+from icv_portal.accounts.rules.labels import Label, Labelled
 
 RULES_ADOPTED_ON = date(2025, 11, 11)
 
 
-class SettingKey(StrEnum):
-    REWORK_RETURNS_TO = "rework_returns_to"
-    BASELINE_YEARS = "baseline_years"
-    HAND_OVER_WORKING_DAYS = "hand_over_working_days"
+class SettingKey(Labelled):
+    REWORK_RETURNS_TO = (
+        "rework_returns_to",
+        Label(
+            kk="Пысықталған бағдарлама қай органға қайта ұсынылады",
+            ru="В какой орган повторно представляется доработанная программа",
+            en="To which body a reworked program is resubmitted",
+        ),
+    )
+    BASELINE_YEARS = (
+        "baseline_years",
+        Label(
+            kk="Нақты көрсеткіштер неше жылға беріледі",
+            ru="За сколько лет приводятся фактические показатели",
+            en="For how many years actual figures are given",
+        ),
+    )
+    HAND_OVER_WORKING_DAYS = (
+        "hand_over_working_days",
+        Label(
+            kk="Әр тапсыруға және бекітуге жоспарланатын жұмыс күндері",
+            ru="Рабочие дни на каждую передачу и на утверждение",
+            en="Working days planned for each hand-over and for adoption",
+        ),
+    )
 
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """`allowed` values are strings; `default` is the one in force from the day of the Rules."""
+    """`allowed` values are strings; `default` is in force from the day of the Rules. `basis` is in Kazakh."""
 
     key: SettingKey
     allowed: tuple[str, ...]
@@ -28,19 +50,20 @@ OPEN_QUESTIONS = (
         SettingKey.REWORK_RETURNS_TO,
         allowed=("refusing_body", "from_the_start"),
         default="refusing_body",
-        basis="Resolution No. 958, p. 15: a reworked program goes to the corresponding state bodies; which is not said",
+        basis="№ 958 қаулы, 15-тармақ: пысықталған бағдарлама тиісті мемлекеттік органдарға ұсынылады, қайсысына екені "
+        "айтылмаған",
     ),
     OpenQuestion(
         SettingKey.BASELINE_YEARS,
         allowed=("3", "4", "5"),
         default="3",
-        basis="Resolution No. 958, p. 6(1): the last three years, read as completed years before drafting",
+        basis="№ 958 қаулы, 6-тармақтың 1) тармақшасы: соңғы үш жыл, әзірлеуге дейінгі аяқталған жылдар деп түсініледі",
     ),
     OpenQuestion(
         SettingKey.HAND_OVER_WORKING_DAYS,
         allowed=("0", "1", "2", "3"),
         default="1",
-        basis="Not in the Rules: working days planned for each hand-over and for adoption in the backward planner",
+        basis="Қағидаларда жоқ: мерзімдерді кері жоспарлағанда әр тапсыруға және бекітуге берілетін жұмыс күндері",
     ),
 )
 
