@@ -8,7 +8,7 @@ from approvals.workflow import FINISHED_STATES
 from icv_portal.journal.models import JournalEntry
 from tools.bench.copies import CUSTOMERS, PROGRAMS, Copied
 from tools.bench.databases import url_of
-from tools.bench.patterns import Cast, Pattern
+from tools.bench.patterns import FIRST_FILED_AT, Cast, Pattern
 
 PROGRAMS_OF_A_CUSTOMER = 40
 DRAFTS_OF_THE_BUSY_CUSTOMER = 150
@@ -41,7 +41,7 @@ PLACES = """
 CREATE TEMPORARY TABLE place AS
 SELECT drawn.n, p.program AS pattern, p.customer AS pattern_customer, c.customer, p.regulator AS pattern_regulator,
     c.regulator, {first_year} - 3 * (drawn.n / {customers}) AS first_year,
-    current_date - DATE '2026-09-09' - CASE WHEN p.is_open THEN chance % 20 ELSE chance % 3000 END AS days,
+    current_date - DATE '{first_filed}' - CASE WHEN p.is_open THEN chance % 20 ELSE chance % 3000 END AS days,
     program.locked_at IS NULL AS has_rows
 FROM (SELECT n, hashint4(n) & 2147483647 AS chance FROM generate_series(0, {programs} - 1) n) AS drawn
 JOIN customer c ON c.n = 1 + drawn.n % {customers}
@@ -50,7 +50,7 @@ JOIN pattern p ON p.is_monopoly = c.is_monopoly
 JOIN programs_program program ON program.id = p.program
 UNION ALL
 SELECT {programs} + n, p.program, p.customer, '{busy}'::uuid, NULL, NULL, {first_year} + 3 * n,
-    current_date - DATE '2026-09-09', true
+    current_date - DATE '{first_filed}', true
 FROM generate_series(0, {drafts} - 1) n
 JOIN (SELECT * FROM pattern WHERE NOT is_monopoly AND from_share = 0) p ON true
 """
@@ -113,6 +113,7 @@ def _statements(cast: Cast, programs: int) -> Iterator[str]:
         "monopoly_every": MONOPOLY_EVERY,
         "regulators": len(cast.regulators) + 1,
         "first_year": FIRST_YEAR,
+        "first_filed": FIRST_FILED_AT.date(),
         "drafts": DRAFTS_OF_THE_BUSY_CUSTOMER,
         "busy": busy,
     }

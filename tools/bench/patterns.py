@@ -16,6 +16,7 @@ from tests.factories import organizations, programs
 from tests.factories.moments import OPENED_AT
 
 STEP_EVERY = timedelta(days=2)
+FIRST_FILED_AT = OPENED_AT + STEP_EVERY
 PASSWORD = "speed-is-measured-here"
 
 SHARES_ORDINARY = {
