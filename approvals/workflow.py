@@ -6,6 +6,7 @@ belong to the actions. Buttons, permissions, the diagram and the tests are read 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django_fsm import GET_STATE, transition
@@ -99,8 +100,13 @@ class Step:
     point: str
 
 
-def steps() -> Iterator[Step]:
+@cache  # asked for every row of "my turn"
+def steps() -> tuple[Step, ...]:
     """Every step of the procedure, in the order written above."""
+    return tuple(_declared())
+
+
+def _declared() -> Iterator[Step]:
     for name, method in vars(Workflow).items():
         for source, found in getattr(getattr(method, "_django_fsm", None), "transitions", {}).items():
             targets = getattr(found.target, "allowed_states", None) or (found.target,)
