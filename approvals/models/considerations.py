@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from approvals.models.procedures import Procedure
 from approvals.rules.refusal_grounds import RefusalGround
 from approvals.rules.route import BodyKind
+from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Membership, Organization
 from icv_portal.accounts.models.audited import AuditedModel
 from icv_portal.journal.insert_only import insert_only
@@ -36,7 +37,7 @@ class Consideration(AuditedModel):
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="considerations")
     body = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    body_kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in BodyKind])
+    body_kind = models.CharField(max_length=20, choices=choices_of(BodyKind))
     round = models.PositiveSmallIntegerField()
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()
@@ -72,7 +73,7 @@ class GroundForRefusal(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consideration = models.ForeignKey(Consideration, on_delete=models.PROTECT, related_name="grounds")
     position = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=40, choices=[(ground.value, ground.value) for ground in RefusalGround])
+    code = models.CharField(max_length=40, choices=choices_of(RefusalGround))
     reasoning_kk = models.TextField(blank=True)
     reasoning_ru = models.TextField(blank=True)
     rows = models.JSONField(default=list)

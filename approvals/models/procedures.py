@@ -7,12 +7,14 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 from simple_history.models import HistoricalRecords
 
 from approvals.models.calendar import CalendarDay
 from approvals.rules.route import BodyKind
 from approvals.workflow import FINISHED_STATES, State, Workflow
+from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Membership, Organization
 from icv_portal.accounts.models.audited import AuditedModel
 from icv_portal.accounts.rules.roles import OrganizationKind
@@ -72,33 +74,35 @@ class Procedure(Workflow, ConcurrentTransitionMixin, AuditedModel):
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="procedures")
     previous = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="following")
-    state = FSMField(default=State.DRAFT, protected=True, choices=[(state.value, state.value) for state in State])
+    state = FSMField(_("state"), default=State.DRAFT, protected=True, choices=choices_of(State))
     version = models.PositiveIntegerField(default=0)
     last_step = models.CharField(max_length=20, blank=True)
-    round = models.PositiveSmallIntegerField(default=1)
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
 
-    customer = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    customer_name_kk = models.CharField(max_length=300)
+    customer = models.ForeignKey(Organization, verbose_name=_("customer"), on_delete=models.PROTECT, related_name="+")
+    customer_name_kk = models.CharField(_("customer's name in Kazakh"), max_length=300)
     customer_name_ru = models.CharField(max_length=300)
     customer_name_en = models.CharField(max_length=300)
-    first_year = models.PositiveSmallIntegerField()
-    last_year = models.PositiveSmallIntegerField()
+    first_year = models.PositiveSmallIntegerField(_("first year"))
+    last_year = models.PositiveSmallIntegerField(_("last year"))
     categories = ArrayField(models.CharField(max_length=20), default=list)
     route = ArrayField(models.CharField(max_length=20), default=list)
     regulator = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
     authorized_body = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
 
-    responsible_organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
-    due_on = models.DateField(null=True)
+    responsible_organization = models.ForeignKey(
+        Organization, verbose_name=_("whose turn"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due_on = models.DateField(_("last day"), null=True)
     sorts_on = models.DateField(default=NEVER)
     refused_by = models.CharField(max_length=20, blank=True)
 
-    opened_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True)
-    agreed_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(_("opened at"))
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    agreed_at = models.DateTimeField(_("agreed at"), null=True)
     order_number = models.CharField(max_length=60, blank=True)
     order_date = models.DateField(null=True)
-    adopted_at = models.DateTimeField(null=True)
+    adopted_at = models.DateTimeField(_("adopted at"), null=True)
     adopted_version = models.ForeignKey(Version, null=True, on_delete=models.PROTECT, related_name="+")
     adopted_late = models.BooleanField(default=False)
     withdrawal_reason = models.TextField(blank=True)
@@ -107,6 +111,8 @@ class Procedure(Workflow, ConcurrentTransitionMixin, AuditedModel):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("procedure")
+        verbose_name_plural = _("procedures")
         constraints = [
             models.UniqueConstraint(
                 fields=["program"],

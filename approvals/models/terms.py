@@ -5,9 +5,11 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from approvals.rules.terms import TermKind, is_met
+from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.models.audited import AuditedModel
 
@@ -33,23 +35,27 @@ class Term(AuditedModel):
     subject_id = models.UUIDField()
     event = models.CharField(max_length=40)
     event_id = models.UUIDField()
-    kind = models.CharField(max_length=40, choices=[(kind.value, kind.value) for kind in TermKind])
-    point = models.CharField(max_length=20)
-    length = models.PositiveSmallIntegerField()
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    started_at = models.DateTimeField()
+    kind = models.CharField(_("kind"), max_length=40, choices=choices_of(TermKind))
+    point = models.CharField(_("point of the Rules"), max_length=20)
+    length = models.PositiveSmallIntegerField(_("length in working days"))
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="+"
+    )
+    started_at = models.DateTimeField(_("started at"))
     opens_at = models.TimeField(null=True)
     closes_at = models.TimeField(null=True)
-    started_on = models.DateField(null=True)
-    due_on = models.DateField(null=True)
-    missing_year = models.PositiveSmallIntegerField(null=True)
+    started_on = models.DateField(_("counted from"), null=True)
+    due_on = models.DateField(_("last day"), null=True)
+    missing_year = models.PositiveSmallIntegerField(_("year without a calendar"), null=True)
     proof = models.JSONField(default=list)
-    closed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(_("ended at"), null=True)
 
     objects = TermQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
         ordering = ["started_at", "id"]
         constraints = [
             models.UniqueConstraint(

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from approvals.models import CalendarDay, CalendarYear
+from approvals.rules.route import BodyKind
 from approvals.workflow import State
+from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.journal.models import JournalEntry
 from tests.approvals.conftest import SignIn
@@ -105,3 +108,23 @@ def test_who_acts_in_another_role_changes_no_calendar(signed_in: SignIn):
     typed = {"date": "10.09.2026", "kind": "day_off", "basis": "Order No. 1", "confirmed": "on"}
     assert acting.post(reverse("admin:approvals_calendarday_add"), typed).status_code == 403
     assert not CalendarDay.objects.filter(date=A_DAY).exists()
+
+
+@pytest.mark.parametrize("page", ["admin:approvals_term_changelist", "admin:approvals_procedure_changelist"])
+def test_lists_are_in_the_readers_language(browser: Client, page: str):
+    case = cases.in_state(State.WITH_REGULATOR)
+    name = case.running.get_kind_display if "term" in page else case.procedure.get_state_display
+    with translation.override("kk"):
+        in_kazakh = name()
+    shown = browser.get(reverse(page), headers={"accept-language": "kk"}).content.decode()
+    assert f">{in_kazakh}<" in shown
+    assert "Соңғы күн" in shown
+
+
+def test_a_procedure_names_its_categories_and_its_route(browser: Client):
+    case = cases.in_state(State.WITH_REGULATOR)
+    page = reverse("admin:approvals_procedure_change", args=[case.procedure_id])
+    shown = browser.get(page, headers={"accept-language": "ru"}).content.decode()
+    assert Category.NATURAL_MONOPOLY.label.ru in shown
+    assert f"{BodyKind.REGULATOR.label.ru}, {BodyKind.AUTHORIZED_BODY.label.ru}" in shown
+    assert Category.NATURAL_MONOPOLY.value not in shown
