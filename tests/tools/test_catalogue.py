@@ -1,5 +1,7 @@
 """What the catalogue tool finds, keeps and refuses."""
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,27 @@ npgettext_lazy("queue", "%d turn", "%d turns"); _(computed)
         ("queue", "Turn"),
         (None, ("%d day", "%d days")),
         ("queue", ("%d turn", "%d turns")),
+    }
+
+
+def calls_inside_f_strings(source: str) -> Iterator[str]:
+    """The extractor takes an f-string for one string and sees no call inside it."""
+    for string in ast.walk(ast.parse(source)):
+        if isinstance(string, ast.JoinedStr):
+            for node in ast.walk(string):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in {"_", *catalogue.KEYWORDS}:
+                    yield ast.unparse(node)
+
+
+def test_calls_inside_f_strings_are_seen() -> None:
+    assert list(calls_inside_f_strings("""f"{text} {_('Late.')} {len('x')}"; _("Plain")""")) == ["_('Late.')"]
+
+
+def test_no_text_hides_from_the_extractor_inside_an_f_string() -> None:
+    sources = [path for top in catalogue.CODE for path in (catalogue.ROOT / top).rglob("*.py")]
+    assert sources
+    assert {str(path): list(calls_inside_f_strings(path.read_text())) for path in sources} == {
+        str(path): [] for path in sources
     }
 
 
