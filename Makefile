@@ -18,8 +18,8 @@ soak:  ## the long forms of the tests
 bench:  ## measure speed against the floor
 	@$(DEV) bench
 
-screenshots:  ## take the pictures of the README anew
-	@$(DEV) screenshots
+screenshots:  ## take the pictures of the README anew, and those of every page: make screenshots ROLE=auditor
+	@$(DEV) screenshots $(if $(ROLE),--role $(ROLE))
 
 messages:  ## collect the strings to translate
 	@$(DEV) messages

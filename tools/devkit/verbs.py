@@ -14,7 +14,7 @@ HELP = {
     "test": "all checks and tests, or the tests that are named",
     "soak": "the long forms of the tests",
     "bench": "measure speed against the floor",
-    "screenshots": "take the pictures of the README anew",
+    "screenshots": "take the pictures of the README anew, and those of every page",
     "messages": "collect the strings to translate",
     "lock": "resolve the dependencies anew",
     "clean": "remove everything that was generated",

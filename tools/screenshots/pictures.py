@@ -63,7 +63,7 @@ def walk_all(browser: Browser, address: str, parts: Collection[str]) -> list[str
     for email in dict.fromkeys(one.email for one in sign_ins()):
         for language in LANGUAGES if any(part in email for part in parts) else ():
             with step(f"{email}, {language}") as progress, sign_in(browser, address, email, language) as desk:
-                progress.note = f"{photograph(desk, PLACE / email / language, problems)} pages"
+                progress.note = f" {photograph(desk, PLACE / email / language, problems)} pages"
     say(f"\nThe pictures are in {PLACE}.")
     return problems
 
