@@ -13,11 +13,9 @@ from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from approvals.actions import DayChange, change_calendar
-from approvals.models import CalendarDay, CalendarYear, Procedure, Term
+from approvals.models import CalendarDay, CalendarYear, Term
 from approvals.reference_data import days_of
 from icv_portal.accounts.models import Membership
-from icv_portal.accounts.rules.categories import Category
-from icv_portal.accounts.templatetags.portal import in_language
 
 
 class ReadOnly:
@@ -106,26 +104,3 @@ class TermAdmin(ReadOnly, admin.ModelAdmin):
     fields = [
         *["kind", "point", "length", "organization", "started_at", "started_on", "due_on", "missing_year", "closed_at"],
     ]
-
-
-@admin.register(Procedure)
-class ProcedureAdmin(ReadOnly, admin.ModelAdmin):
-    """Where procedures stand; what programs say is for those the Rules give them to."""
-
-    list_display = ["customer_name_kk", "first_year", "state", "round", "responsible_organization", "due_on"]
-    list_filter = ["state", "first_year"]
-    list_select_related = ["responsible_organization"]
-    search_fields = ["customer_name_kk", "customer_name_ru", "customer_name_en"]
-    ordering = ["sorts_on", "id"]
-    fields = [
-        *["customer", "first_year", "last_year", "state", "round", "named_categories", "named_route"],
-        *["responsible_organization", "due_on", "opened_at", "submitted_at", "agreed_at", "adopted_at"],
-    ]
-
-    @admin.display(description=gettext_lazy("categories"))
-    def named_categories(self, procedure: Procedure) -> str:
-        return ", ".join(in_language(Category(code).label) for code in procedure.categories)
-
-    @admin.display(description=gettext_lazy("route"))
-    def named_route(self, procedure: Procedure) -> str:
-        return ", ".join(in_language(body.label) for body in procedure.bodies)

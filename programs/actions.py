@@ -215,12 +215,12 @@ def add_subsoil_right(
     program_id: uuid.UUID, *, kind: str, number: str, signed_on: date, by: Membership, at: datetime
 ) -> SubsoilRight:
     """A contract or licence of the customer; every draft of the customer gets its share row."""
-    program = Program.objects.lock(program_id)
+    program, drafts = _lock_drafts_beside(program_id)
     require_writable(program, by)
     right = SubsoilRight(customer=program.customer, kind=kind, number=number.strip(), signed_on=signed_on)
     right.full_clean()
     right.save_by(by, reason="added")
-    for draft in _drafts_of(program.customer):
+    for draft in drafts:
         _add_missing_fixed_rows(draft, by=by, at=at)
     return right
 
@@ -230,12 +230,12 @@ def end_subsoil_right(
     program_id: uuid.UUID, right_id: uuid.UUID, *, ended_on: date, by: Membership, at: datetime
 ) -> None:
     """A contract or licence that is over: its rows leave the drafts, their history stays."""
-    program = Program.objects.lock(program_id)
+    program, drafts = _lock_drafts_beside(program_id)
     require_writable(program, by)
     right = program.customer.subsoil_rights.get(pk=right_id)
     right.ended_on = ended_on
     right.save_by(by, reason="ended")
-    for draft in _drafts_of(program.customer):
+    for draft in drafts:
         _remove_rows_of(right, draft, by=by, at=at)
 
 
@@ -250,9 +250,12 @@ def _remove_rows_of(right: SubsoilRight, program: Program, *, by: Membership, at
             state.save()
 
 
-def _drafts_of(customer: Organization) -> Collection[Program]:
-    drafts = customer.programs.filter(locked_at=None, withdrawn_at=None)
-    return list(drafts.select_for_update(of=("self",)).select_related("customer").order_by("pk"))
+def _lock_drafts_beside(program_id: uuid.UUID) -> tuple[Program, Collection[Program]]:
+    """The program and all drafts of its customer, locked in one order, so that two such changes wait, never block."""
+    customer = Program.objects.values_list("customer", flat=True).get(pk=program_id)
+    drafts = Program.objects.filter(customer=customer, locked_at=None, withdrawn_at=None)
+    locked = list(drafts.select_for_update(of=("self",)).select_related("customer").order_by("pk"))
+    return Program.objects.lock(program_id), locked
 
 
 def freeze(program: Program, *, reason: str, by: Membership, at: datetime) -> Version:
@@ -292,3 +295,10 @@ def grant_access(program: Program, organization: Organization, *, at: datetime, 
         program=program, organization=organization, until=None, defaults={"since": at, "why": why}
     )
     return access
+
+
+def end_access(program: Program, *, at: datetime) -> None:
+    """After a withdrawal: what was read stays readable, what the customer makes of it is nobody else's."""
+    for access in Access.objects.open().filter(program=program):
+        access.until = at
+        access.save(update_fields=["until"])

@@ -108,4 +108,5 @@ def withdraw(procedure_id: uuid.UUID, *, shown_version: int, reason: str, by: Me
     programs.unlock(procedure.program, by=by, at=at)
     records.journal(procedure, "withdrawn", by=by, at=at, point=step.point)
     notifications.withdrawn(procedure, at=at)
+    programs.end_access(procedure.program, at=at)
     return draft_procedure(procedure.program, previous=procedure, by=by, at=at)

@@ -36,10 +36,8 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
             case OrganizationKind.BIG_CUSTOMER:
                 return self.filter(customer=membership.organization_id)
             case OrganizationKind.REGULATOR | OrganizationKind.AUTHORIZED_BODY:
-                given = Access.objects.open().filter(
-                    organization=membership.organization_id, program=OuterRef("program")
-                )
-                return self.filter(SUBMITTED, Exists(given))
+                given = Access.objects.given_to(membership.organization_id, program=OuterRef("program"))
+                return self.filter(SUBMITTED, Exists(given.covering(OuterRef("submitted_at"))))
             case OrganizationKind.OVERSIGHT:
                 return self.filter(SUBMITTED)
             case _:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import date_format
@@ -19,6 +20,7 @@ from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.roles import OrganizationKind
 from icv_portal.accounts.templatetags.portal import in_language
 from icv_portal.journal.models import JournalEntry, JournalEntryQuerySet
+from programs.models import Access
 
 NEWEST_FIRST = ("-number",)
 ON_THE_FRONT_PAGE = 20
@@ -59,7 +61,8 @@ def _readable(entries: JournalEntryQuerySet, membership: Membership | None) -> J
         case OrganizationKind.BIG_CUSTOMER:
             return entries.readable_by_customer(membership.organization_id)
         case OrganizationKind.REGULATOR | OrganizationKind.AUTHORIZED_BODY:
-            return entries.readable_by_body(membership.organization_id)
+            given = Access.objects.given_to(membership.organization_id, program=OuterRef("chain_id"))
+            return entries.readable_by_body(membership.organization_id).filter(Exists(given.covering(OuterRef("at"))))
         case OrganizationKind.OVERSIGHT:
             return entries
         case _:

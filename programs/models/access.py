@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import F, OuterRef, Q
 
 from icv_portal.accounts.models import Organization
 
@@ -11,9 +12,16 @@ class AccessQuerySet(models.QuerySet["Access"]):
     def open(self) -> "AccessQuerySet":
         return self.filter(until=None)
 
+    def given_to(self, organization_id: uuid.UUID | None, *, program: F | OuterRef) -> "AccessQuerySet":
+        return self.filter(organization=organization_id, program=program)
+
+    def covering(self, moment: F | OuterRef) -> "AccessQuerySet":
+        """Accesses under which what happened at this moment may be read: what came later is not theirs."""
+        return self.filter(Q(until=None) | Q(until__gte=moment))
+
 
 class Access(models.Model):
-    """This organisation may read this program's versions since a moment, and why."""
+    """This organisation may read this program's versions since a moment, and why; ended, only those made until then."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")

@@ -22,8 +22,7 @@ class ProgramQuerySet(models.QuerySet["Program"]):
             case OrganizationKind.BIG_CUSTOMER:
                 return self.filter(customer=membership.organization_id)
             case OrganizationKind.REGULATOR | OrganizationKind.AUTHORIZED_BODY:
-                given = Access.objects.open().filter(organization=membership.organization_id, program=OuterRef("pk"))
-                return self.filter(Exists(given))
+                return self.filter(Exists(Access.objects.given_to(membership.organization_id, program=OuterRef("pk"))))
             case OrganizationKind.OVERSIGHT:
                 return self.filter(submitted_at__isnull=False)
             case _:

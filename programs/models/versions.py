@@ -7,9 +7,11 @@ from functools import cached_property
 
 import rfc8785
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from icv_portal.accounts.models import Membership
 from icv_portal.journal.insert_only import insert_only
+from programs.models.access import Access
 from programs.models.programs import Program
 from programs.rules.content import Content
 from programs.rules.content_json import from_json, to_json
@@ -17,7 +19,12 @@ from programs.rules.content_json import from_json, to_json
 
 class VersionQuerySet(models.QuerySet["Version"]):
     def visible_to(self, membership: Membership | None) -> "VersionQuerySet":
-        return self.filter(program__in=Program.objects.visible_to(membership))
+        """Versions of visible programs; for a state body those made before its access ended."""
+        visible = self.filter(program__in=Program.objects.visible_to(membership))
+        if membership is None or not membership.is_official:
+            return visible
+        given = Access.objects.given_to(membership.organization_id, program=OuterRef("program"))
+        return visible.filter(Exists(given.covering(OuterRef("created_at"))))
 
 
 class Version(models.Model):

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from approvals import actions
 from approvals.actions import GivenGround, InvalidRefusal, NotReady
 from approvals.models import Procedure
+from approvals.views.timeline import timeline_page
+from approvals.views.wording import EVENTS
 from approvals.workflow import State
 from icv_portal.accounts.models import OrganizationFact
 from icv_portal.accounts.rules.categories import FactKind
@@ -342,3 +344,21 @@ def test_rows_of_another_program_are_unknown(submitted):
     with pytest.raises(InvalidRefusal):
         submitted.refuse(AT, [foreign])
     assert other.refuse(AT, [foreign]).state == State.REWORK
+
+
+def test_after_a_withdrawal_a_body_reads_what_it_had_and_nothing_that_follows():
+    case = cases.of_natural_monopoly()
+    case.submit(AT)
+    case.agree(moment("2026-09-02"))
+    first, withdrawn = case.version, case.procedure_id
+    head = case.authorized_body[Role.AUTHORIZED_BODY_HEAD]
+    following = case.withdraw(moment("2026-09-03"))
+    case.procedure_id = following.pk
+    case.submit(moment("2026-09-04"))
+    assert case.version.number == 2
+    assert list(Version.objects.visible_to(head)) == [first]
+    assert [seen.pk for seen in Procedure.objects.visible_to(head)] == [withdrawn]
+    assert timeline_page(Procedure.objects.get(pk=withdrawn), head).rows[0].title == EVENTS["withdrawn"].text
+    case.agree(moment("2026-09-07"))
+    assert set(Version.objects.visible_to(head)) == {first, case.version}
+    assert {seen.pk for seen in Procedure.objects.visible_to(head)} == {withdrawn, following.pk}

@@ -3,14 +3,13 @@
 from datetime import date
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from approvals.models import CalendarDay, CalendarYear
-from approvals.rules.route import BodyKind
 from approvals.workflow import State
-from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.journal.models import JournalEntry
 from tests.approvals.conftest import SignIn
@@ -82,16 +81,20 @@ def test_a_year_that_cannot_be_loaded_is_told_beside_its_field(year: str, browse
     assert (answer.status_code, CalendarDay.objects.count()) == (200, before)
 
 
-@pytest.mark.parametrize("name", ["procedure", "term"])
-def test_what_the_steps_wrote_is_only_looked_at(name: str, browser: Client):
-    case = cases.in_state(State.WITH_REGULATOR)
-    pk = case.procedure_id if name == "procedure" else case.running.pk
-    change = reverse(f"admin:approvals_{name}_change", args=[pk])
-    assert browser.get(reverse(f"admin:approvals_{name}_changelist")).status_code == 200
+def test_terms_are_only_looked_at(browser: Client):
+    pk = cases.in_state(State.WITH_REGULATOR).running.pk
+    change = reverse("admin:approvals_term_change", args=[pk])
+    assert browser.get(reverse("admin:approvals_term_changelist")).status_code == 200
     assert browser.get(change).status_code == 200
-    assert browser.post(change, {"state": "adopted"}).status_code == 403
-    assert browser.get(reverse(f"admin:approvals_{name}_add")).status_code == 403
-    assert browser.post(reverse(f"admin:approvals_{name}_delete", args=[pk]), {"post": "yes"}).status_code == 403
+    assert browser.post(change, {"closed_at_0": "10.09.2026"}).status_code == 403
+    assert browser.get(reverse("admin:approvals_term_add")).status_code == 403
+    assert browser.post(reverse("admin:approvals_term_delete", args=[pk]), {"post": "yes"}).status_code == 403
+
+
+def test_no_program_stands_in_the_administration():
+    models = {model._meta.label for model in admin.site._registry}
+    assert not [label for label in models if label.startswith("programs.") or label == "approvals.Procedure"]
+    assert "approvals.CalendarDay" in models
 
 
 def test_nobody_else_enters_the_administration(signed_in: SignIn):
@@ -110,21 +113,10 @@ def test_who_acts_in_another_role_changes_no_calendar(signed_in: SignIn):
     assert not CalendarDay.objects.filter(date=A_DAY).exists()
 
 
-@pytest.mark.parametrize("page", ["admin:approvals_term_changelist", "admin:approvals_procedure_changelist"])
-def test_lists_are_in_the_readers_language(browser: Client, page: str):
+def test_terms_are_listed_in_the_readers_language(browser: Client):
     case = cases.in_state(State.WITH_REGULATOR)
-    name = case.running.get_kind_display if "term" in page else case.procedure.get_state_display
     with translation.override("kk"):
-        in_kazakh = name()
-    shown = browser.get(reverse(page), headers={"accept-language": "kk"}).content.decode()
-    assert f">{in_kazakh}<" in shown
-    assert "Соңғы күн" in shown
-
-
-def test_a_procedure_names_its_categories_and_its_route(browser: Client):
-    case = cases.in_state(State.WITH_REGULATOR)
-    page = reverse("admin:approvals_procedure_change", args=[case.procedure_id])
-    shown = browser.get(page, headers={"accept-language": "ru"}).content.decode()
-    assert Category.NATURAL_MONOPOLY.label.ru in shown
-    assert f"{BodyKind.REGULATOR.label.ru}, {BodyKind.AUTHORIZED_BODY.label.ru}" in shown
-    assert Category.NATURAL_MONOPOLY.value not in shown
+        in_kazakh = case.running.get_kind_display()
+    shown = browser.get(reverse("admin:approvals_term_changelist"), headers={"accept-language": "kk"})
+    assert f">{in_kazakh}<" in shown.content.decode()
+    assert "Соңғы күн" in shown.content.decode()

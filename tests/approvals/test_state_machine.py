@@ -119,6 +119,7 @@ class ProcedureMachine(RuleBasedStateMachine):
         self.taken: list[Request] = []
         self.history = {self.case.procedure_id: [("opened", self.case.customer[Role.DRAFTER].user_id)]}
         self.reached: set[UUID | None] = set()
+        self.ever_reached: set[UUID | None] = set()
         self.frozen: dict[UUID, tuple[int, str]] = {}
 
     def teardown(self) -> None:
@@ -243,8 +244,10 @@ class ProcedureMachine(RuleBasedStateMachine):
         if following:
             self.case.procedure_id = following.pk
             self.history[following.pk] = [("opened", request.by.user_id)]
+            self.reached.clear()
         if self.procedure.state in BODY_STATES:
             self.reached.add(self.procedure.responsible_organization_id)
+            self.ever_reached |= self.reached
 
     # What always holds
 
@@ -323,7 +326,9 @@ class ProcedureMachine(RuleBasedStateMachine):
     def exactly_the_bodies_reached_read_the_program(self):
         assert set(Access.objects.open().values_list("organization", flat=True)) == self.reached
         for head in self.world.heads:
-            assert Program.objects.visible_to(head).exists() is (head.organization_id in self.reached)
+            assert Program.objects.visible_to(head).exists() is (head.organization_id in self.ever_reached)
+            reached = head.organization_id in self.reached
+            assert Procedure.objects.visible_to(head).filter(pk=self.procedure.pk).exists() is reached
 
     @invariant()
     def every_decision_was_delivered_once(self):

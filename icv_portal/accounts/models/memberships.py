@@ -57,6 +57,11 @@ class Membership(AuditedModel):
     def kind(self) -> OrganizationKind:
         return OrganizationKind(self.organization.kind)
 
+    @property
+    def is_official(self) -> bool:
+        """Whether this is somebody of a state body that considers programs."""
+        return self.kind in (OrganizationKind.REGULATOR, OrganizationKind.AUTHORIZED_BODY)
+
     def is_in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
