@@ -69,7 +69,7 @@ def place(finding: Finding, program_id: object) -> str:
 @register.filter
 def row_anchor(finding: Finding) -> str:
     """The row of the official document a finding is about; empty where the document prints no such row."""
-    return f"row-{finding.row_id}" if finding.row_id and section(finding.section).printed else ""
+    return f"#row-{finding.row_id}" if finding.row_id and section(finding.section).printed else ""
 
 
 @register.simple_tag
