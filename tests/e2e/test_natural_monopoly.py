@@ -103,8 +103,17 @@ def write(drafter: Visitor) -> Procedure:
 
 def refuse(body: list[Visitor], procedure: Procedure, ground: RefusalGround, reasoning: str, row: str) -> None:
     reviewer, head = body
+    follow_warning(reviewer, procedure)
     steps.propose_refusal(reviewer, procedure, ground, reasoning, row)
     steps.refuse_as_proposed(head, procedure, ground, reasoning, row)
+
+
+def follow_warning(reviewer: Visitor, procedure: Procedure) -> None:
+    """What the checks found leads to its row in the document beside it."""
+    steps.consider(reviewer, procedure)
+    warning = reviewer.main.locator(".finding-warning a").first
+    warning.click()
+    expect(reviewer.main.locator("tr:target")).to_have_id(str(warning.get_attribute("href")).removeprefix("#"))
 
 
 def read_refusal(drafter: Visitor, reasoning: str, row: str) -> None:
