@@ -16,6 +16,7 @@ from tests.e2e.typed_program import GUARANTEED_QUANTITY_REWORKED, PROGRAM, SHARE
 from tests.e2e.visitors import Visitor
 from tests.e2e.wording import KAZAKH
 from tests.factories import organizations
+from tools.screenshots.walk import walk
 
 SHARE_ROW = "Тауарларды сатып алудағы елішілік құндылық үлесін арттыру (%)"
 GUARANTEED_ROW = "Кепілдендірілген сатып алу шарттары"
@@ -86,6 +87,8 @@ def test_a_natural_monopolys_program_is_refused_twice_and_adopted(people: dict[R
         visitor.open(f"/procedures/{procedure.pk}/")
         visitor.sees(KAZAKH.states[State.ADOPTED], KAZAKH.order.format(f"{today:%d.%m.%Y}", ORDER))
     audit(auditor, procedure)
+    for visitor in (drafter, people[Role.AUTHORIZED_BODY_HEAD]):
+        go_everywhere(visitor)
 
 
 def write(drafter: Visitor) -> Procedure:
@@ -147,3 +150,8 @@ def audit(auditor: Visitor, procedure: Procedure) -> None:
     for path in pages:
         auditor.open(path)
         expect(auditor.main.locator("button, input, textarea, select, form")).to_have_count(0)
+
+
+def go_everywhere(visitor: Visitor) -> None:
+    """By links alone; what does not answer is among the visitor's troubles."""
+    assert len(list(walk(visitor.page))) > 10

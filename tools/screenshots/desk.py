@@ -14,14 +14,14 @@ WIDE: ViewportSize = {"width": 1440, "height": 900}
 
 @dataclass(frozen=True)
 class Desk:
-    """`address` is the portal's; `who` names person and language in what is reported."""
+    """`who` names person and language in what is reported."""
 
     page: Page
-    address: str
     who: str
 
     def photograph(self, file: Path, width: int) -> list[str]:
         """Take the whole page, `width` pixels wide; tells when something sticks out at the side."""
+        self.page.wait_for_load_state("networkidle")
         self.page.set_viewport_size({"width": width, "height": WIDE["height"]})
         file.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=file, full_page=True)
@@ -41,5 +41,5 @@ def sign_in(browser: Browser, address: str, email: str, language: str) -> Iterat
     page.wait_for_url("/")
     page.locator(f'[name="language"][value="{language}"]').click()
     page.wait_for_load_state("networkidle")
-    yield Desk(page, address, f"{email}, {language}")
+    yield Desk(page, f"{email}, {language}")
     context.close()

@@ -71,8 +71,9 @@ def walk_all(browser: Browser, address: str, parts: Collection[str]) -> list[str
 def photograph(desk: Desk, place: Path, problems: list[str]) -> int:
     """How many pages were reached; each has its picture in every width."""
     number = 0
-    for number, found in enumerate(walk(desk), start=1):
-        problems += found.problems
+    for number, found in enumerate(walk(desk.page), start=1):
+        if found.status != 200:
+            problems.append(f"{desk.who}: {found.path} answers {found.status}")
         for width in WIDTHS:
             problems += desk.photograph(place / str(width) / f"{number:02}-{found.name}.png", width)
     return number

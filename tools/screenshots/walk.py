@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from tools.screenshots.desk import Desk
+from playwright.sync_api import Page
 
 OF_A_KIND = 2
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -18,10 +18,11 @@ class Found:
     """A page the browser shows now; `name` is fit for a file."""
 
     name: str
-    problems: list[str]
+    path: str
+    status: int
 
 
-def walk(desk: Desk) -> Iterator[Found]:
+def walk(page: Page) -> Iterator[Found]:
     """Go breadth first, by GET alone; each page is yielded while it is shown."""
     waiting, seen, kinds = deque(["/"]), {"/"}, Counter[str]()
     while waiting:
@@ -30,21 +31,20 @@ def walk(desk: Desk) -> Iterator[Found]:
         if kinds[kind] == OF_A_KIND:
             continue
         kinds[kind] += 1
-        response = desk.page.goto(path, wait_until="networkidle")
-        status = response.status if response else 0
-        problems = [f"{desk.who}: {path} answers {status}"] if status != 200 else []
-        for link in links(desk):
+        response = page.goto(path)
+        for link in links(page):
             if link not in seen:
                 seen.add(link)
                 waiting.append(link)
-        yield Found(name_of(kind, kinds[kind]), problems)
+        yield Found(name_of(kind, kinds[kind]), path, response.status if response else 0)
 
 
-def links(desk: Desk) -> list[str]:
+def links(page: Page) -> list[str]:
     """Paths, with their queries, of the links that stay in the portal."""
-    addresses: list[str] = desk.page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")
-    parts = [urlsplit(address) for address in addresses if address.startswith(desk.address)]
-    inside = [part for part in parts if not part.path.startswith(ELSEWHERE)]
+    addresses: list[str] = page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")
+    parts = [urlsplit(address) for address in addresses]
+    here = urlsplit(page.url).netloc
+    inside = [part for part in parts if part.netloc == here and not part.path.startswith(ELSEWHERE)]
     return [f"{part.path}?{part.query}" if part.query else part.path for part in inside]
 
 
