@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from approvals.models.procedures import ProcedureQuerySet
-from approvals.workflow import State
+from approvals.workflow import BODY_STATES, FINISHED_STATES, State
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.roles import OrganizationKind
@@ -18,6 +18,7 @@ from icv_portal.accounts.templatetags.portal import in_language, state_label
 
 ANY = ("", pgettext_lazy("filter", "Any"))
 THE_CUSTOMER = "customer"
+CUSTOMERS_STATES = [state.value for state in State if state not in (*BODY_STATES, *FINISHED_STATES)]
 FIRST_YEAR_OF_THE_RULES = 2026
 YEARS_AHEAD = 5
 STATE_BODIES = (OrganizationKind.REGULATOR, OrganizationKind.AUTHORIZED_BODY)
@@ -64,7 +65,7 @@ def _whose_turn() -> list[tuple[str, str]]:
 
 
 def _lies_with(body: str) -> Q:
-    return Q(responsible_organization=F("customer") if body == THE_CUSTOMER else body)
+    return Q(state__in=CUSTOMERS_STATES) if body == THE_CUSTOMER else Q(responsible_organization=body)
 
 
 def _of_customer(text: str) -> Q:

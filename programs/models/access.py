@@ -1,11 +1,15 @@
 """Who beside the customer may read a program's versions: written only by actions of approvals and monitoring."""
 
 import uuid
+from datetime import UTC, datetime
 
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from icv_portal.accounts.models import Organization
+
+END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class AccessQuerySet(models.QuerySet["Access"]):
@@ -18,6 +22,11 @@ class AccessQuerySet(models.QuerySet["Access"]):
     def covering(self, moment: F | OuterRef) -> "AccessQuerySet":
         """Accesses under which what happened at this moment may be read: what came later is not theirs."""
         return self.filter(Q(until=None) | Q(until__gte=moment))
+
+    def last_end(self) -> Subquery:
+        """When the last of these accesses ends; the end of time for one that is open."""
+        ends = self.annotate(ends=Coalesce("until", Value(END_OF_TIME)))
+        return Subquery(ends.order_by("-ends").values("ends")[:1])
 
 
 class Access(models.Model):
