@@ -98,6 +98,17 @@ def stop_left_over(records: Path, patience: float = 10.0) -> list[str]:
     return found
 
 
+def end_orphans(records: Path, patience: float = 5.0) -> None:
+    """Wait for the recorded programs, which were asked to stop already, and kill what outlasts `patience` seconds.
+
+    The records stay for the next start: by then they may be those of a younger supervisor.
+    """
+    recorded = [json.loads(file.read_text()) for file in records.glob("*.json")]
+    deadline = time.monotonic() + patience
+    for program in recorded:
+        wait_for_group(program["group"], program["started"], deadline - time.monotonic())
+
+
 def members(group: int, started: str) -> list[processes.Process]:
     """The processes of the group, or none if its number belongs to a younger process by now."""
     present = [process for process in processes.living() if process.group == group]

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from . import guardian
 from .programs import Program, ask, await_end, signal_group, start
 from .progress import Failure, say
 
@@ -33,6 +34,7 @@ class Supervisor:
     def __init__(self, records: Path) -> None:
         self.records = records
         self.stages: list[list[Child]] = []
+        self.guardian = guardian.post(records)
 
     def start(self, *programs: Program) -> None:
         """Start the programs of one stage; must be called from the main thread."""
@@ -94,6 +96,7 @@ class Supervisor:
                     await_end(child.process, patience=0)
                     (self.records / f"{child.program.name}.json").unlink(missing_ok=True)
         self.stages.clear()
+        guardian.dismiss(self.guardian)
 
 
 @contextmanager
