@@ -1,10 +1,16 @@
 """Signing in and what belongs to it: the pages everybody meets first, in the three languages."""
 
+import os
 import re
+import smtplib
+import subprocess
+import sys
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
@@ -93,6 +99,35 @@ def test_asking_for_an_unknown_address_looks_the_same_and_sends_nothing(client: 
     unknown = client.post(reverse("account_reset_password"), {"email": "nobody@example.kz"})
     assert [letter.to for letter in mail.outbox] == [[person.email]]
     assert unknown.headers["Location"] == known.headers["Location"]
+
+
+@pytest.mark.parametrize("error", [ConnectionRefusedError, TimeoutError, smtplib.SMTPRecipientsRefused])
+def test_a_failing_mail_server_does_not_tell_who_has_an_account(
+    client: Client, person: User, error: type[Exception], monkeypatch, caplog
+) -> None:
+    refusal = error({person.email: (550, b"")})
+
+    def fail(letter: EmailMessage, fail_silently: bool = False) -> int:
+        raise refusal
+
+    monkeypatch.setattr(EmailMessage, "send", fail)
+    known = client.post(reverse("account_reset_password"), {"email": person.email})
+    assert error.__name__ in caplog.text
+    assert person.email not in caplog.text
+    unknown = client.post(reverse("account_reset_password"), {"email": "nobody@example.kz"})
+    assert known.status_code == unknown.status_code == 302
+    assert known.headers["Location"] == unknown.headers["Location"]
+
+
+@pytest.mark.parametrize(
+    ("host", "backend"), [("", "filebased"), ("mail.example", "smtp")], ids=["without a server", "with a server"]
+)
+def test_letters_go_to_files_until_a_mail_server_is_named(host: str, backend: str) -> None:
+    shown = "from icv_portal import settings as s; print(s.EMAIL_BACKEND, s.EMAIL_HOST, s.EMAIL_FILE_PATH)"
+    environment = {**os.environ, "EMAIL_HOST": host}
+    printed = subprocess.check_output([sys.executable, "-c", shown], env=environment, text=True, cwd=settings.BASE_DIR)
+    path = settings.BASE_DIR / "var/mail"
+    assert printed.split() == f"django.core.mail.backends.{backend}.EmailBackend {host} {path}".split()
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
