@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from approvals.models import CalendarDay
 from approvals.rules.working_days import CalendarNotLoaded, WorkingCalendar
+from approvals.workflow import BODY_STATES, State
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,8 @@ class DueDates:
 
     def is_overdue(self, due_on: date | None) -> bool:
         return due_on is not None and due_on < self.today
+
+    @staticmethod
+    def lacks_calendar(due_on: date | None, state: str) -> bool:
+        """Whether a term runs whose last day nobody can tell: bodies and rework always have a term."""
+        return due_on is None and state in (*BODY_STATES, State.REWORK)

@@ -9,7 +9,7 @@ from django import template
 from django.forms import BoundField, Select
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from approvals.due_dates import DueDates
 from approvals.models import Procedure
@@ -29,6 +29,7 @@ OUTCOMES = {
     "refused": Look(pgettext_lazy("outcome", "Refused"), "refused", "negative"),
     "withdrawn": Look(pgettext_lazy("outcome", "Withdrawn"), "withdrawn", "neutral"),
 }
+WITHOUT_CALENDAR = Look(gettext_lazy("cannot be computed: calendar missing"), "warning", "attention")
 APPC = "APPC "
 """Begins a point that is an article of the Administrative Procedure Code."""
 
@@ -38,7 +39,10 @@ def procedure_header(context: Mapping[str, Any], program: Program) -> dict[str, 
     """State, whose turn and until when, of the program's newest procedure the reader may see: two queries."""
     visible = Procedure.objects.visible_to(context["request"].membership).filter(program=program)
     procedure = visible.select_related("responsible_organization").order_by("-opened_at").first()
-    return {"procedure": procedure, "dates": DueDates.as_of_today() if procedure else None}
+    if procedure is None:
+        return {"procedure": None}
+    lacks_calendar = DueDates.lacks_calendar(procedure.due_on, procedure.state)
+    return {"procedure": procedure, "dates": DueDates.as_of_today(), "lacks_calendar": lacks_calendar}
 
 
 @register.filter
@@ -86,6 +90,8 @@ def control(field: BoundField) -> SafeString:
 
 
 @register.simple_tag
-def due(due_on: date | None, dates: DueDates) -> SafeString:
-    """A due date with the working days left."""
-    return due_date(due_on, dates.days_left(due_on))
+def due(due_on: date | None, dates: DueDates, state: str = "") -> SafeString:
+    """A due date with the working days left; in a `state` with a term, a missing date says that it lacks a calendar."""
+    if dates.lacks_calendar(due_on, state):
+        return badge(WITHOUT_CALENDAR)
+    return due_date(due_on, dates.days_left(due_on), dates.is_overdue(due_on))

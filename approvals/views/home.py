@@ -33,6 +33,11 @@ class Turn:
     is_overdue: bool
     proposed: str
 
+    @property
+    def has_term(self) -> bool:
+        """A date, or a term that waits for its calendar."""
+        return self.procedure.due_on is not None or DueDates.lacks_calendar(None, self.procedure.state)
+
 
 def home(request: PortalRequest) -> HttpResponse:
     membership = request.membership

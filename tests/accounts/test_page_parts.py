@@ -37,6 +37,14 @@ def test_a_due_date_without_a_count_shows_the_day_alone() -> None:
     assert "due-left" not in shown
 
 
+def test_an_overdue_date_without_a_count_still_says_so() -> None:
+    with translation.override("ru"):
+        shown = portal.due_date(date(2026, 11, 30), None, is_overdue=True)
+    assert "due-negative" in shown
+    assert "icon-warning" in shown
+    assert ">просрочено</span>" in shown
+
+
 @pytest.mark.parametrize("state", PROCEDURE_STATES)
 def test_a_state_is_icon_and_word(state: str) -> None:
     with translation.override("kk"):

@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from approvals.models import Procedure
+from approvals.models import CalendarYear, Procedure
+from approvals.models.procedures import NEVER
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
@@ -150,6 +151,36 @@ def test_home_puts_the_overdue_first_and_marks_it_by_a_word(head: Membership, si
     assert page.index(str(late.pk)) < page.index("today is the last day")
     assert page.rindex("overdue by 1 working day") < page.index(str(soon.pk))
     assert page.count("overdue by 1 working day") == 2
+
+
+@pytest.mark.parametrize("name", ["home", "procedure_list"])
+@pytest.mark.parametrize(("day", "is_marked"), [("2026-09-10", False), ("2026-09-11", True)])
+def test_what_is_overdue_says_so_without_its_calendar(name, day, is_marked, head: Membership, signed_in: SignIn, now):
+    body = head.organization
+    listed(1, state=State.WITH_AUTHORIZED_BODY, responsible=body, reader=body)
+    CalendarYear.objects.filter(year=2026).delete()
+    now.move_to(f"{day}T12:00:00+05:00")
+    page = get(signed_in(head), reverse(name))
+    assert "10.09.2026" in page
+    assert ('<span class="due-left">overdue</span>' in page) is is_marked
+
+
+@pytest.mark.parametrize("name", ["home", "procedure_list"])
+@pytest.mark.parametrize("state", [State.WITH_AUTHORIZED_BODY, State.REWORK])
+def test_a_term_without_its_calendar_is_not_a_dash(name, state, head: Membership, signed_in: SignIn):
+    body = head.organization
+    listed(1, state=state, responsible=body if state is State.WITH_AUTHORIZED_BODY else None, reader=body)
+    browser, said = signed_in(head), "cannot be computed: calendar missing"
+    assert said not in get(browser, reverse(name))
+    Procedure.objects.update(due_on=None, sorts_on=NEVER)
+    assert said in get(browser, reverse(name))
+
+
+def test_what_has_no_term_lacks_no_calendar(signed_in: SignIn):
+    case = cases.in_state(State.DRAFT)
+    browser = signed_in(case.signatory)
+    assert "no due date" in get(browser, reverse("home"))
+    assert "cannot be computed" not in get(browser, reverse("procedure_list")) + get(browser, reverse("home"))
 
 
 def test_home_of_a_body_says_what_it_waits_for_and_from_whom(head: Membership, signed_in: SignIn):

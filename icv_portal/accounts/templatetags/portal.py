@@ -76,14 +76,17 @@ def route_mark(status: str) -> SafeString:
 
 
 @register.simple_tag
-def due_date(due_on: date | None, days_left: int | None = None) -> SafeString:
-    """A due date with the working days left: 0 = today is the last day, negative = overdue by so many."""
-    return mark_safe("—") if due_on is None else _due_date(due_on, days_left, get_language())
+def due_date(due_on: date | None, days_left: int | None = None, is_overdue: bool = False) -> SafeString:
+    """A due date with the working days left: 0 = today is the last day, negative = overdue by so many.
+
+    `is_overdue` tells what the days cannot where a calendar is missing.
+    """
+    return mark_safe("—") if due_on is None else _due_date(due_on, days_left, is_overdue, get_language())
 
 
 @lru_cache(maxsize=4096)  # rows in order of their due dates share them
-def _due_date(due_on: date, days_left: int | None, language: str | None) -> SafeString:
-    tone, mark, words = _urgency(days_left)
+def _due_date(due_on: date, days_left: int | None, is_overdue: bool, language: str | None) -> SafeString:
+    tone, mark, words = _urgency(days_left, is_overdue)
     return format_html(
         '<span class="due due-{}">{}<time datetime="{}">{}</time>{}</span>',
         tone,
@@ -94,10 +97,10 @@ def _due_date(due_on: date, days_left: int | None, language: str | None) -> Safe
     )
 
 
-def _urgency(days_left: int | None) -> tuple[str, str, str]:
+def _urgency(days_left: int | None, is_overdue: bool) -> tuple[str, str, str]:
     """Tone, icon and words of a due date."""
     if days_left is None:
-        return "neutral", "clock", ""
+        return ("negative", "warning", gettext("overdue")) if is_overdue else ("neutral", "clock", "")
     if days_left < 0:
         late = -days_left
         words = ngettext("overdue by %(days)d working day", "overdue by %(days)d working days", late)
