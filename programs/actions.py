@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,11 +16,11 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from icv_portal.accounts.models import LegalSetting, Membership, Organization
 from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.legal_settings import SettingKey
-from programs.content import content_of
 from programs.models import Access, Program, Row, SectionState, SubsoilRight, Version
 from programs.models.rows import cells_at, removed_rows
 from programs.models.versions import canonical_text, sha256_of
 from programs.permissions import may_write, require_writable
+from programs.rules.content import Content
 from programs.rules.merging import Merge, merge
 from programs.rules.planning_period import baseline_years
 from programs.rules.standard_form import SECTIONS, RowPlace, fixed_rows
@@ -85,13 +85,13 @@ def create_program(
 
 @transaction.atomic
 def change_period(program_id: uuid.UUID, *, first_year: int, last_year: int, by: Membership, at: datetime) -> Program:
-    """Other years for a draft that was never submitted; what was typed for years outside stays, unseen.
+    """Other years for a draft, never submitted or withdrawn; what was typed for years outside stays, unseen.
 
     Called by `approvals.actions.change_period` only, which keeps the lists in step.
     """
     program = Program.objects.lock(program_id)
     require_writable(program, by)
-    if program.submitted_at is not None:
+    if not program.may_change_years:
         raise ValidationError(_("The years of a program that was submitted cannot be changed."))
     program.first_year, program.last_year = first_year, last_year
     program.full_clean()
@@ -118,7 +118,9 @@ def save_section(
     state.version += 1
     _write_cells(program, section, rows, cells, state=state, by=by)
     _remove(rows, change.removed, state=state, by=by)
-    saved.added = _add_rows(program, change.added, versions={section: state.version}, by=by)
+    missing = [place for place in _missing_places(program, rows.values(), on=localdate(at)) if place.section == section]
+    added = _add_rows(program, [*change.added, *missing], versions={section: state.version}, by=by)
+    saved.added = added[: len(change.added)]
     state.saved_at, state.saved_by_id = at, by.pk
     state.save()
     return saved
@@ -196,18 +198,18 @@ def _add_rows(
 
 
 def _add_missing_fixed_rows(program: Program, *, by: Membership | None, at: datetime) -> None:
-    """The rows every program has, one share row for each contract and licence of a subsoil user (p. 7(1))."""
-    rights = [str(pk) for pk in program.customer.subsoil_rights.in_force().values_list("pk", flat=True)]
-    is_subsoil_user = Category.SUBSOIL_USER in program.customer.categories_on(localdate(at))
-    present = {
-        (row.section, row.kind, row.group, str(row.right_id) if row.right_id else None) for row in program.rows.all()
-    }
-    missing = [
-        place
-        for place in fixed_rows(rights, is_subsoil_user=is_subsoil_user)
-        if (place.section, place.kind, place.group or "", place.right) not in present
-    ]
+    missing = list(_missing_places(program, program.rows.all(), on=localdate(at)))
     _add_rows(program, missing, versions=dict(program.sections.values_list("section", "version")), by=by)
+
+
+def _missing_places(program: Program, rows: Iterable[Row], *, on: date) -> Iterator[RowPlace]:
+    """Where `rows` lack one that every program has: share rows follow the customer's rights and category (p. 7(1))."""
+    rights = [str(pk) for pk in program.customer.subsoil_rights.in_force().values_list("pk", flat=True)]
+    is_subsoil_user = Category.SUBSOIL_USER in program.customer.categories_on(on)
+    present = {(row.section, row.kind, row.group, str(row.right_id) if row.right_id else None) for row in rows}
+    for place in fixed_rows(rights, is_subsoil_user=is_subsoil_user):
+        if (place.section, place.kind, place.group or "", place.right) not in present:
+            yield place
 
 
 @transaction.atomic
@@ -253,16 +255,16 @@ def _remove_rows_of(right: SubsoilRight, program: Program, *, by: Membership, at
 def _lock_drafts_beside(program_id: uuid.UUID) -> tuple[Program, Collection[Program]]:
     """The program and all drafts of its customer, locked in one order, so that two such changes wait, never block."""
     customer = Program.objects.values_list("customer", flat=True).get(pk=program_id)
-    drafts = Program.objects.filter(customer=customer, locked_at=None, withdrawn_at=None)
+    drafts = Program.objects.filter(customer=customer, locked_at=None)
     locked = list(drafts.select_for_update(of=("self",)).select_related("customer").order_by("pk"))
     return Program.objects.lock(program_id), locked
 
 
-def freeze(program: Program, *, reason: str, by: Membership, at: datetime) -> Version:
-    """The program's content as it stands, frozen: canonical JSON and its SHA-256. Inside the caller's transaction."""
+def freeze(program: Program, content: Content, *, reason: str, by: Membership, at: datetime) -> Version:
+    """The program's content, just read, frozen: canonical JSON and its SHA-256. Inside the caller's transaction."""
     if not may_write(by, program):
         raise PermissionDenied
-    text = canonical_text(content_of(program, on=localdate(at)))
+    text = canonical_text(content)
     last = program.versions.order_by("-number").values_list("number", flat=True).first() or 0
     return Version.objects.create(
         program=program,
@@ -279,11 +281,21 @@ def lock(program: Program, *, by: Membership, at: datetime) -> None:
     """Out of the customer's hands, from the moment of submission."""
     program.locked_at = at
     program.submitted_at = program.submitted_at or at
+    program.withdrawn_at = None
     program.save_by(by, reason="locked")
 
 
+def take_back(program: Program, *, by: Membership, at: datetime) -> None:
+    """Back in the customer's hands after a withdrawal: other years, or another program of these years, may follow."""
+    program.withdrawn_at = at
+    unlock(program, by=by, at=at)
+    for access in Access.objects.open().filter(program=program):
+        access.until = at  # what was read stays readable, what the customer makes of it is nobody else's
+        access.save(update_fields=["until"])
+
+
 def unlock(program: Program, *, by: Membership, at: datetime) -> None:
-    """Back in the customer's hands, for rework or after withdrawal, with rows for rights entered meanwhile."""
+    """Back in the customer's hands, with rows for rights entered meanwhile."""
     program.locked_at = None
     program.save_by(by, reason="unlocked")
     _add_missing_fixed_rows(program, by=None, at=at)
@@ -295,10 +307,3 @@ def grant_access(program: Program, organization: Organization, *, at: datetime, 
         program=program, organization=organization, until=None, defaults={"since": at, "why": why}
     )
     return access
-
-
-def end_access(program: Program, *, at: datetime) -> None:
-    """After a withdrawal: what was read stays readable, what the customer makes of it is nobody else's."""
-    for access in Access.objects.open().filter(program=program):
-        access.until = at
-        access.save(update_fields=["until"])

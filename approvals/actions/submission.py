@@ -37,6 +37,16 @@ NO_REGULATOR = Label(
     ru="Не указан компетентный орган по естественным монополиям. Обратитесь к администратору портала.",
     en="The competent natural-monopoly body of the organisation is not entered. Ask the portal administrator.",
 )
+NO_AUTHORIZED_BODY = Label(
+    kk="Порталда жұмыс істеп тұрған уәкілетті орган көрсетілмеген. Портал әкімшісіне хабарласыңыз.",
+    ru="В портале не указан действующий уполномоченный орган. Обратитесь к администратору портала.",
+    en="No authorized body is entered in the portal. Ask the portal administrator.",
+)
+YEARS_TAKEN = Label(
+    kk="Осы жылдарға арналған басқа бағдарлама бар. Бұл бағдарламаның жылдарын өзгертіңіз.",
+    ru="На эти годы есть другая программа. Измените годы этой программы.",
+    en="There is another program of these years. Change the years of this one.",
+)
 
 
 @transaction.atomic
@@ -172,10 +182,15 @@ def set_route(procedure: Procedure, *, at: datetime) -> None:
         raise NotReady([_route_finding(NOT_A_BIG_CUSTOMER, "not_a_big_customer", point="2")])
     procedure.categories = sorted(categories)
     procedure.route = list(route(categories))
-    procedure.authorized_body = Organization.objects.authorized_body()
-    procedure.regulator = customer.competent_regulator if BodyKind.REGULATOR in procedure.bodies else None
-    if BodyKind.REGULATOR in procedure.bodies and procedure.regulator is None:
-        raise NotReady([_route_finding(NO_REGULATOR, "no_competent_regulator", point="11")])
+    procedure.authorized_body = Organization.objects.authorized_body(on=localdate(at))
+    if procedure.authorized_body is None:
+        raise NotReady([_route_finding(NO_AUTHORIZED_BODY, "no_authorized_body", point="10")])
+    procedure.regulator = None
+    if BodyKind.REGULATOR in procedure.bodies:
+        competent = customer.competent_regulator
+        procedure.regulator = competent if competent and not competent.is_closed(localdate(at)) else None
+        if procedure.regulator is None:
+            raise NotReady([_route_finding(NO_REGULATOR, "no_competent_regulator", point="11")])
     procedure.customer_name_kk = customer.name_kk
     procedure.customer_name_ru = customer.name_ru
     procedure.customer_name_en = customer.name_en
@@ -189,13 +204,21 @@ def _route_finding(message: Label, code: str, *, point: str) -> Finding:
 def _frozen(procedure: Procedure, *, reason: str, by: Membership, at: datetime) -> Version:
     """The program as a version, out of the customer's hands; NotReady while a check finds an error."""
     program = procedure.program
-    findings = checks.run(content_of(program, on=localdate(at)))
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    content = content_of(program, on=localdate(at))
+    errors = [finding for finding in checks.run(content) if finding.severity is Severity.ERROR]
+    if program.withdrawn_at is not None and _years_are_taken(program):
+        errors.append(_route_finding(YEARS_TAKEN, "years_taken", point="3"))
     if errors:
         raise NotReady(errors)
-    version = programs.freeze(program, reason=reason, by=by, at=at)
+    version = programs.freeze(program, content, reason=reason, by=by, at=at)
     programs.lock(program, by=by, at=at)
     return version
+
+
+def _years_are_taken(program: Program) -> bool:
+    """Whether the customer opened another program of these years while this one was withdrawn."""
+    others = Program.objects.filter(customer=program.customer_id, withdrawn_at=None).exclude(pk=program.pk)
+    return others.filter(first_year__lte=program.last_year, last_year__gte=program.first_year).exists()
 
 
 def _leave_record(

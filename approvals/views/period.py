@@ -18,9 +18,9 @@ from programs.views.refused import out_of_hands
 
 
 def period(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
-    """404 once the program was submitted: its years are settled then."""
+    """404 while the program is submitted: its years are settled then."""
     draft = draft_of(request, pk)
-    if not draft.may_write or draft.program.submitted_at is not None:
+    if not draft.may_write or not draft.program.may_change_years:
         raise Http404
     initial = {"first_year": draft.program.first_year, "last_year": draft.program.last_year}
     form = PeriodForm(request.POST or None, initial=initial)

@@ -9,7 +9,7 @@ from icv_portal.accounts.models import User
 from icv_portal.demo.histories import Histories
 from icv_portal.demo.moments import Present
 from icv_portal.demo.organizations import load_organizations
-from icv_portal.demo.people import load_people
+from icv_portal.demo.people import load_people, sign_ins
 from icv_portal.demo.story import Storyteller
 
 
@@ -26,3 +26,8 @@ def load(*, at: datetime) -> None:
     organizations = load_organizations()
     members = load_people(organizations)
     Histories(Storyteller(organizations, members), present).all()
+
+
+def is_loaded() -> bool:
+    """Whether the demo's people are among those of the database."""
+    return User.objects.filter(email__in=[shown.email for shown in sign_ins()]).exists()

@@ -51,7 +51,7 @@ class Program(AuditedModel):
     opened_at = models.DateTimeField(editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False, help_text="moment of the first submission")
     locked_at = models.DateTimeField(null=True, editable=False, help_text="since when out of the customer's hands")
-    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False, help_text="taken back, until submitted again")
 
     objects = ProgramManager()
     history = HistoricalRecords()
@@ -85,6 +85,11 @@ class Program(AuditedModel):
     @property
     def years(self) -> range:
         return range(self.first_year, self.last_year + 1)
+
+    @property
+    def may_change_years(self) -> bool:
+        """Years are settled by submission, and open again after a withdrawal."""
+        return self.submitted_at is None or self.withdrawn_at is not None
 
     @property
     def is_locked(self) -> bool:

@@ -186,6 +186,17 @@ def test_a_program_with_an_error_is_not_submitted_and_says_which():
     assert changed_tables(before, fingerprint()) == set()
 
 
+@pytest.mark.parametrize("closed_on", [None, date(2026, 9, 1)], ids=["never entered", "closed that day"])
+def test_without_an_authorized_body_the_program_is_not_submitted_and_says_why(closed_on: date | None):
+    case = cases.of_backbone_enterprise()
+    body = case.organization(case.authorized_body)
+    body.kind, body.closed_on = (OrganizationKind.OVERSIGHT, None) if closed_on is None else (body.kind, closed_on)
+    body.save_by(None)
+    with pytest.raises(NotReady) as caught:
+        case.submit(AT)
+    assert [finding.code for finding in caught.value.findings] == ["no_authorized_body"]
+
+
 def test_submission_freezes_the_version_signs_and_journals_it(submitted):
     version, procedure = submitted.version, submitted.procedure
     assert (version.number, version.reason, version.created_by_id) == (1, "submitted", submitted.signatory.pk)

@@ -5,15 +5,18 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from approvals import actions
+from approvals.actions import NotReady
 from approvals.models import Procedure
 from approvals.workflow import State
+from icv_portal.accounts.rules.roles import Role
 from icv_portal.documents.models import Signature
 from icv_portal.journal.models import JournalEntry, first_broken_entry
 from programs.models.versions import sha256_of
 from tests.factories import cases
 from tests.factories.cases import Case
 from tests.factories.moments import moment
-from tests.factories.programs import saved
+from tests.factories.programs import opened, saved
 from tests.fingerprints import changed_tables, fingerprint
 from tests.tampering import as_database_owner
 
@@ -137,3 +140,23 @@ def test_a_withdrawn_program_can_go_the_whole_way_again():
     assert case.version.number == 2
     assert case.adopt(moment("2026-09-14")).adopted_version == case.version
     assert first_broken_entry(case.program.pk) is None
+
+
+def test_after_a_withdrawal_the_years_are_open_again():
+    case = cases.of_backbone_enterprise()
+    case.submit(moment("2026-09-01"))
+    case.withdraw(moment("2026-09-02"))
+    at = moment("2026-09-03")
+    actions.change_period(case.program.pk, first_year=2028, last_year=2030, by=case.signatory, at=at)
+    case.program.refresh_from_db()
+    assert list(case.program.years) == [2028, 2029, 2030]
+
+
+def test_a_withdrawn_program_gives_its_years_to_another_and_cannot_be_submitted_beside_it():
+    case = cases.of_backbone_enterprise()
+    case.submit(moment("2026-09-01"))
+    case.withdraw(moment("2026-09-02"))
+    opened(case.customer[Role.DRAFTER], at=moment("2026-09-03"))
+    with pytest.raises(NotReady) as refused:
+        case.submit(moment("2026-09-04"))
+    assert [finding.code for finding in refused.value.findings] == ["years_taken"]

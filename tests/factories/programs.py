@@ -8,8 +8,9 @@ from approvals.actions import open_program
 from approvals.models import Procedure
 from icv_portal.accounts.models import Membership, Organization
 from icv_portal.accounts.rules.categories import Category
-from programs.actions import SavedSection, SectionChange, save_section
-from programs.models import Program, Row, SectionState, SubsoilRight
+from programs.actions import SavedSection, SectionChange, freeze, save_section
+from programs.content import content_of
+from programs.models import Program, Row, SectionState, SubsoilRight, Version
 from programs.rules.content import Content, ContentRow
 from programs.rules.standard_form import RowPlace
 from tests.factories.moments import OPENED_AT
@@ -99,3 +100,8 @@ def saved(
     version = SectionState.objects.get(program=program, section=section).version
     change = SectionChange(cells=cells or {}, added=added, removed=removed)
     return save_section(program.pk, section, change, version=version, by=by, at=at)
+
+
+def frozen(program: Program, *, by: Membership, at: datetime = OPENED_AT) -> Version:
+    """The program as it stands, as a further version."""
+    return freeze(program, content_of(program, on=at.date()), reason="test", by=by, at=at)

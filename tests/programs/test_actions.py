@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from icv_portal.accounts.models import Membership
+from icv_portal.accounts.models import Membership, OrganizationFact
+from icv_portal.accounts.rules.categories import FactKind
 from icv_portal.accounts.rules.roles import Role
 from programs import actions
 from programs.actions import SectionChange, SectionConflict, save_section
@@ -232,4 +233,16 @@ def test_a_licence_entered_meanwhile_has_its_share_row_when_the_program_comes_ba
     )
     assert not program.rows.filter(right=right).exists()
     actions.unlock(program, by=drafter, at=LATER)
+    assert program.rows.get(right=right).kind == "icv_share"
+
+
+@pytest.mark.django_db
+def test_who_becomes_a_subsoil_user_later_gets_the_share_rows_with_the_next_save():
+    drafter = organizations.member(organizations.backbone_enterprise(), Role.DRAFTER)
+    program = programs.opened(drafter).program
+    fact = OrganizationFact(organization=drafter.organization, kind=FactKind.SUBSOIL_USER, basis="test")
+    fact.valid_from = organizations.SINCE
+    fact.save_by(None)
+    right, *_others = programs.subsoil_rights(drafter.organization, by=drafter)
+    programs.saved(program, "table_2", by=drafter, at=LATER)
     assert program.rows.get(right=right).kind == "icv_share"

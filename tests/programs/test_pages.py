@@ -199,7 +199,7 @@ def test_versions_are_compared_cell_by_cell(submitted: Program, drafter: Members
     programs.saved(submitted, "table_2", cells=change, removed=[str(second.pk)], by=drafter)
     new = programs.saved(submitted, "table_5", added=[RowPlace("table_5", "activity")], by=drafter).added[0]
     programs.saved(submitted, "table_5", cells={str(new.pk): {"name.kk": "Көрме"}}, by=drafter)
-    actions.freeze(submitted, reason="test", by=drafter, at=programs.OPENED_AT)
+    programs.frozen(submitted, by=drafter)
     earlier, later = submitted.versions.order_by("number")
     shown = text_of(signed_in(drafter), "version_comparison", later.pk, earlier.pk)
     assert '<del class="preserved">4</del>' in shown
@@ -216,7 +216,7 @@ def test_changes_outside_the_form_are_shown(submitted: Program, drafter: Members
     customer.save_by(None)
     submitted.last_year = 2030
     submitted.save_by(drafter)
-    actions.freeze(submitted, reason="test", by=drafter, at=programs.OPENED_AT)
+    programs.frozen(submitted, by=drafter)
     earlier, later = submitted.versions.order_by("number")
     shown = text_of(signed_in(drafter), "version_comparison", later.pk, earlier.pk)
     assert f'<del class="preserved">{earlier_name}' in shown
@@ -225,7 +225,7 @@ def test_changes_outside_the_form_are_shown(submitted: Program, drafter: Members
 
 
 def test_equal_versions_say_so(submitted: Program, drafter: Membership, signed_in: SignIn):
-    actions.freeze(submitted, reason="test", by=drafter, at=programs.OPENED_AT)
+    programs.frozen(submitted, by=drafter)
     earlier, later = submitted.versions.order_by("number")
     assert "Nothing changed" in text_of(signed_in(drafter), "version_comparison", later.pk, earlier.pk)
 

@@ -26,9 +26,7 @@ def test_every_address_is_looked_at_here():
 
 @pytest.fixture
 def two_versions(submitted: Program, team: dict[Role, Membership]) -> list[Version]:
-    from programs import actions
-
-    actions.freeze(submitted, reason="test", by=team[Role.DRAFTER], at=programs.OPENED_AT)
+    programs.frozen(submitted, by=team[Role.DRAFTER])
     return list(submitted.versions.order_by("number"))
 
 

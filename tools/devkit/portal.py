@@ -21,8 +21,10 @@ def secret_key() -> str:
     file = VAR / "secret_key"
     with waiting_for(VAR / "secret_key.lock"):
         if not file.exists():
-            file.touch(mode=0o600)
-            file.write_text(secrets.token_urlsafe(50))
+            unfinished = file.with_suffix(".unfinished")
+            unfinished.touch(mode=0o600)
+            unfinished.write_text(secrets.token_urlsafe(50))
+            unfinished.replace(file)
         return file.read_text()
 
 

@@ -22,9 +22,10 @@ def validate_bin(value: str) -> None:
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
-    def authorized_body(self) -> "Organization":
-        """The central executive body for industry (p. 2(2)); there is one at a time."""
-        return self.get(kind=OrganizationKind.AUTHORIZED_BODY, closed_on=None)
+    def authorized_body(self, *, on: date) -> "Organization | None":
+        """The central executive body for industry (p. 2(2)); there is one at a time, None when it is not entered."""
+        open_then = models.Q(closed_on=None) | models.Q(closed_on__gt=on)
+        return self.filter(open_then, kind=OrganizationKind.AUTHORIZED_BODY).order_by("closed_on").first()
 
 
 class Organization(AuditedModel):
@@ -72,6 +73,9 @@ class Organization(AuditedModel):
     def name(self) -> str:
         """The name in the reader's language."""
         return {"ru": self.name_ru, "en": self.name_en}.get(get_language() or "", self.name_kk)
+
+    def is_closed(self, day: date) -> bool:
+        return self.closed_on is not None and self.closed_on <= day
 
     def facts_on(self, day: date) -> frozenset[str]:
         return frozenset(self.facts.in_force(day).values_list("kind", flat=True))
