@@ -17,6 +17,9 @@ from programs.rules.names import row_name
 
 LONGEST_REASONING = 20_000
 HALF_TYPED = _("Something is written under a ground that is not ticked. Tick the ground or clear what is written.")
+AGREES_WITH_GROUNDS = _(
+    "Grounds are kept only with a proposal to refuse. Choose the refusal, or clear every ground below to agree."
+)
 
 
 class GroundForm(forms.Form):
@@ -67,6 +70,11 @@ class GroundForm(forms.Form):
         )
 
     @property
+    def is_filled(self) -> bool:
+        """Something was ticked or written, whether it can be read or not."""
+        return any(field.value() for field in self)
+
+    @property
     def is_half_typed(self) -> bool:
         """Something was written for a ground whose box is not ticked: it would be lost in silence."""
         return self.given is None and any(value for name, value in self.cleaned_data.items() if name != "stated")
@@ -111,6 +119,9 @@ class RefusalForms:
         """Whether nothing typed has to be corrected before it can be kept at all."""
         return all(form.is_valid() and not form.is_half_typed for form in self.forms)
 
+    def are_filled(self) -> bool:
+        return any(form.is_filled for form in self.forms)
+
     def given(self) -> list[GivenGround]:
         return [form.given for form in self.forms if form.given is not None]
 
@@ -141,3 +152,20 @@ class ProposalForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, typed: Any, *, grounds: RefusalForms, initial: Any) -> None:
+        super().__init__(typed, initial=initial)
+        self.grounds = grounds
+
+    def clean_outcome(self) -> str:
+        """Grounds beside an agreement would be lost in silence."""
+        outcome: str = self.cleaned_data["outcome"]
+        if outcome == Consideration.Outcome.AGREED and self.grounds.are_filled():
+            raise forms.ValidationError(AGREES_WITH_GROUNDS)
+        return outcome
+
+    def problems(self) -> list[Problem]:
+        """What keeps the proposal from being kept: of the outcome first, then of the grounds."""
+        outcome = self["outcome"]
+        found = [Problem(f"{outcome.label}: {text}", f"{outcome.auto_id}_0") for text in outcome.errors]
+        return found + self.grounds.reading_problems()

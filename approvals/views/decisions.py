@@ -56,18 +56,18 @@ def prepare(request: PortalRequest, pk: str) -> HttpResponse:
     """The reviewer's proposal; unlike a refusal it may still lack something."""
     consideration = _consideration(request, pk, "prepare")
     grounds = _grounds(request, consideration)
-    form = ProposalForm(request.POST or None, initial={"outcome": consideration.proposal.get("outcome")})
+    typed = request.POST if request.method == "POST" else None
+    form = ProposalForm(typed, grounds=grounds, initial={"outcome": consideration.proposal.get("outcome")})
     if request.method == "POST" and form.is_valid() and grounds.can_be_read():
         assert request.membership is not None
-        outcome = form.cleaned_data["outcome"]
-        given = grounds.given() if outcome == Consideration.Outcome.REFUSED else []
+        proposed = {"outcome": form.cleaned_data["outcome"], "grounds": grounds.given()}
         try:
-            actions.prepare(consideration.pk, outcome=outcome, grounds=given, by=request.membership, at=timezone.now())
+            actions.prepare(consideration.pk, **proposed, by=request.membership, at=timezone.now())
         except actions.StepConflict as outdated:
             return conflict(request, outdated.procedure)
         messages.success(request, str(STEPS["prepare"].done))
         return redirect("consideration", consideration.pk)
-    problems = grounds.reading_problems() if request.method == "POST" else []
+    problems = form.problems() if request.method == "POST" else []
     return _page(request, consideration, "prepare", previews.proposal, form=form, grounds=grounds, problems=problems)
 
 

@@ -285,6 +285,20 @@ def test_a_proposal_may_be_incomplete_but_names_an_outcome(signed_in: SignIn):
     assert case.consideration.proposal["grounds"][0]["code"] == "no_sme_activities"
 
 
+@pytest.mark.parametrize("without", [[], ["stated"], ["reasoning_kk", "reasoning_ru", "rows"]])
+def test_a_proposal_to_agree_does_not_lose_grounds_that_were_typed(without: list[str], signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    gone = {f"understated_targets-{name}" for name in without}
+    sent = {name: value for name, value in refusal(case).items() if name not in gone}
+    reviewer = signed_in(case.regulator[Role.REGULATOR_REVIEWER])
+    answer = reviewer.post(address("prepare", case), sent | {"outcome": "agreed"})
+    assert answer.status_code == 200
+    assert text(answer).count("Choose the refusal, or clear every ground below") == 2  # above, and beside the outcome
+    assert all(str(value) in text(answer) for name, value in sent.items() if "reasoning" in name)
+    assert text(answer).count("checked") == 1 + sum(name in sent for name in refusal(case) if "reasoning" not in name)
+    assert case.consideration.prepared_at is None
+
+
 def test_preparing_a_decision_that_was_made_is_a_conflict(signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
     where = address("prepare", case)
