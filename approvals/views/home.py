@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from approvals.due_dates import DueDates
 from approvals.models import Consideration, Procedure
 from approvals.models.procedures import ProcedureQuerySet
+from approvals.views.alarms import calendar_alarm
 from approvals.views.next_steps import NextStep, next_steps
 from approvals.views.wording import TASKS, Task
 from approvals.workflow import FINISHED_STATES
@@ -44,7 +46,7 @@ def home(request: PortalRequest) -> HttpResponse:
     if membership is None:
         return render(request, "approvals/home_without_membership.html")
     if membership.kind is OrganizationKind.PORTAL:
-        return render(request, "approvals/home_of_administrator.html")
+        return render(request, "approvals/home_of_administrator.html", {"alarm": calendar_alarm(timezone.localdate())})
     procedures = Procedure.objects.visible_to(membership).exclude(state__in=FINISHED_STATES).order_by(*BY_DUE_DATE)
     mine = procedures.waiting_for(membership.organization_id).select_related("program")[: TURNS_SHOWN + 1]
     others = procedures.exclude(responsible_organization=membership.organization_id)
