@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Value
 
 PAGE_SIZE = 50
 LOCAL_TIME = re.compile(r"[\d-]+[T ][\d:.,]+")
@@ -27,11 +27,14 @@ class KeysetPage:
 def keyset_page(
     queryset: models.QuerySet[Any], *, order: Sequence[str], cursor: str, size: int = PAGE_SIZE
 ) -> KeysetPage:
-    """One page in `order`, whose last field makes it total; all fields not null. A cursor nobody gave = first page."""
+    """One page in `order`: fields of one direction, not null, the last of which makes it total.
+
+    A cursor nobody gave = first page.
+    """
     position = _decode(cursor, len(order))
     if position is not None:
         try:
-            queryset = queryset.filter(_after(order, position))
+            queryset = queryset.filter(_after(queryset.model, order, position))
         except (ValidationError, ValueError):
             position = None
     rows = list(queryset.order_by(*order)[: size + 1])
@@ -40,17 +43,29 @@ def keyset_page(
     return KeysetPage(rows, _encode(rows[-1], order) if more else "", position is None)
 
 
-def _after(order: Sequence[str], position: Sequence[Any]) -> Q:
-    """(a, b) > (x, y) spelled out, each field in its own direction, with a bound on the first for the index."""
-    condition = Q()
-    equal = Q()
-    for field, value in zip(order, position, strict=True):
-        name, comparison = (field[1:], "lt") if field.startswith("-") else (field, "gt")
-        condition |= equal & Q(**{f"{name}__{comparison}": value})
-        equal &= Q(**{name: value})
-    first = order[0]
-    bound = (f"{first[1:]}__lte", position[0]) if first.startswith("-") else (f"{first}__gte", position[0])
-    return Q(bound) & condition
+class After(Func):
+    """(a, b) > (x, y) as one comparison of rows, which an index on (a, b) answers from that place on."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, fields: Sequence[Any], values: Sequence[Any], comparison: str) -> None:
+        here = [F(field.name) for field in fields]
+        there = [Value(field.to_python(value), output_field=field) for field, value in zip(fields, values, strict=True)]
+        super().__init__(*here, *there)
+        self.comparison = comparison
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
+        compiled = [compiler.compile(expression) for expression in self.source_expressions]
+        half = len(compiled) // 2
+        here, there = (", ".join(sql for sql, _params in side) for side in (compiled[:half], compiled[half:]))
+        return f"({here}) {self.comparison} ({there})", tuple(param for _sql, params in compiled for param in params)
+
+
+def _after(model: type[models.Model], order: Sequence[str], position: Sequence[Any]) -> After:
+    """The rows behind a position; all fields of an order run in one direction."""
+    downwards = order[0].startswith("-")
+    fields = [model._meta.get_field(name.lstrip("-")) for name in order]
+    return After(fields, position, "<" if downwards else ">")
 
 
 def _encode(row: Any, order: Sequence[str]) -> str:
