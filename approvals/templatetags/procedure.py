@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 
 from approvals.due_dates import DueDates
 from approvals.models import Procedure
+from approvals.rules.working_days import CalendarNotLoaded
 from icv_portal.accounts.state_labels import Look
 from icv_portal.accounts.templatetags.portal import badge, due_date
 from programs.models import Program
@@ -95,3 +96,13 @@ def due(due_on: date | None, dates: DueDates, state: str = "") -> SafeString:
     if dates.lacks_calendar(due_on, state):
         return badge(WITHOUT_CALENDAR)
     return due_date(due_on, dates.days_left(due_on), dates.is_overdue(due_on))
+
+
+@register.inclusion_tag("approvals/_last_working_day.html")
+def last_working_day(day: date, dates: DueDates) -> dict[str, Any]:
+    """Beside a calendar date of the Rules, which nothing moves: the last working day on or before it, if another."""
+    try:
+        last = dates.calendar.last_working_day_on_or_before(day)
+    except CalendarNotLoaded as missing:
+        return {"missing_year": missing.year}
+    return {"last": last if last != day else None}
