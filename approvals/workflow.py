@@ -111,8 +111,3 @@ def _declared() -> Iterator[Step]:
         for source, found in getattr(getattr(method, "_django_fsm", None), "transitions", {}).items():
             targets = getattr(found.target, "allowed_states", None) or (found.target,)
             yield Step(name, State(source), tuple(map(State, targets)), found.custom["by"], found.custom["point"])
-
-
-def step_from(state: str, name: str) -> Step | None:
-    """The step of this name that leaves `state`, None when there is none."""
-    return next((found for found in steps() if (found.name, found.source) == (name, state)), None)

@@ -1,7 +1,6 @@
 """The request as views see it, once the middleware has said who acts."""
 
 from django.http import HttpRequest
-from django_htmx.middleware import HtmxDetails
 
 from icv_portal.accounts.models import Membership
 
@@ -9,7 +8,6 @@ from icv_portal.accounts.models import Membership
 class PortalRequest(HttpRequest):
     """For annotations: `membership` is the acting one, None for a person without any; `unread_count` is lazy."""
 
-    htmx: HtmxDetails
     memberships: list[Membership]
     membership: Membership | None
     unread_count: int
