@@ -1,4 +1,4 @@
-"""The years and languages of a new program."""
+"""The years of a draft, and with its languages those of a new program."""
 
 from datetime import date
 from typing import Any
@@ -14,30 +14,28 @@ LONGEST_PERIOD = 10
 
 
 class PeriodForm(forms.Form):
-    """First and last year (p. 3) and the official languages of the text."""
+    """First and last year (p. 3). The present year can be chosen by those who are late."""
 
     first_year = forms.TypedChoiceField(label=_("First year"), coerce=int)
     last_year = forms.TypedChoiceField(
         label=_("Last year"), coerce=int, help_text=_("A program runs for three years or longer (p. 3).")
     )
-    languages = forms.MultipleChoiceField(
-        label=_("Official languages of the text"),
-        help_text=_("Every text of the program is written in each language chosen."),
-        choices=[("kk", "Қазақша"), ("ru", "Русский")],
-        widget=forms.CheckboxSelectMultiple,
-        initial=["kk", "ru"],
-    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """The next period is proposed; the present year can be chosen by those who are late."""
+        """The next period is proposed unless `initial` has another; what a draft has stays among the choices."""
         super().__init__(*args, **kwargs)
-        first, last = self.fields["first_year"], self.fields["last_year"]
-        assert isinstance(first, forms.ChoiceField)
-        assert isinstance(last, forms.ChoiceField)
-        first_years = range(today.year, today.year + YEARS_AHEAD + 1)
-        first.choices = [(year, str(year)) for year in first_years]
-        last.choices = [(year, str(year)) for year in range(today.year, first_years[-1] + LONGEST_PERIOD)]
-        first.initial, last.initial = today.year + 1, today.year + SHORTEST_PERIOD
+        earliest = min(today.year, self.initial.get("first_year", today.year))
+        first_years = range(earliest, today.year + YEARS_AHEAD + 1)
+        self._offer("first_year", first_years, proposed=today.year + 1)
+        self._offer(
+            "last_year", range(earliest, first_years[-1] + LONGEST_PERIOD), proposed=today.year + SHORTEST_PERIOD
+        )
+
+    def _offer(self, name: str, years: range, *, proposed: int) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(year, str(year)) for year in years]
+        field.initial = proposed
 
     def clean(self) -> dict[str, Any]:
         first_year, last_year = self.cleaned_data.get("first_year"), self.cleaned_data.get("last_year")
@@ -45,3 +43,13 @@ class PeriodForm(forms.Form):
         if problem is not None:
             self.add_error("last_year", in_language(problem))
         return self.cleaned_data
+
+
+class NewProgramForm(PeriodForm):
+    languages = forms.MultipleChoiceField(
+        label=_("Official languages of the text"),
+        help_text=_("Every text of the program is written in each language chosen."),
+        choices=[("kk", "Қазақша"), ("ru", "Русский")],
+        widget=forms.CheckboxSelectMultiple,
+        initial=["kk", "ru"],
+    )

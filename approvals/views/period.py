@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals import actions
+from approvals.forms.periods import PeriodForm
 from icv_portal.accounts.requests import PortalRequest
-from programs.forms.period import PeriodForm
 from programs.permissions import ProgramLocked
 from programs.views.drafts import draft_of
 from programs.views.refused import out_of_hands
@@ -23,7 +23,7 @@ def period(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     if not draft.may_write or not draft.program.may_change_years:
         raise Http404
     initial = {"first_year": draft.program.first_year, "last_year": draft.program.last_year}
-    form = PeriodForm(request.POST or None, initial=initial)
+    form = PeriodForm(request.POST or None, initial=initial, today=timezone.localdate())
     if form.is_valid() and request.membership:
         try:
             actions.change_period(draft.program.pk, **form.cleaned_data, by=request.membership, at=timezone.now())

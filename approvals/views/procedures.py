@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from approvals import actions
 from approvals.actions.terms import SUBJECT
 from approvals.due_dates import DueDates
-from approvals.forms.periods import PeriodForm
+from approvals.forms.periods import NewProgramForm
 from approvals.models import Consideration, Procedure, Term
 from approvals.models.considerations import ConsiderationQuerySet
 from approvals.views.next_steps import next_steps
@@ -134,7 +134,7 @@ def open_program(request: PortalRequest) -> HttpResponse:
     membership = request.membership
     if membership is None or not may_open_program(membership):
         raise PermissionDenied
-    form = PeriodForm(request.POST or None, today=timezone.localdate())
+    form = NewProgramForm(request.POST or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         opened: Procedure | None
         try:
@@ -151,7 +151,7 @@ def open_program(request: PortalRequest) -> HttpResponse:
     return render(request, "approvals/open_program.html", {"form": form})
 
 
-def _same_draft(form: PeriodForm, membership: Membership) -> Procedure | None:
+def _same_draft(form: NewProgramForm, membership: Membership) -> Procedure | None:
     """The draft a second click of the same button finds already there."""
     years = {name: form.cleaned_data[name] for name in ("first_year", "last_year")}
     return Procedure.objects.visible_to(membership).filter(state=State.DRAFT, **years).first()
