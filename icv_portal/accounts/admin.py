@@ -2,9 +2,11 @@
 
 from typing import Any, cast
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,6 +15,9 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from icv_portal.accounts.models import LegalSetting, Membership, Organization, OrganizationFact, User
 from icv_portal.accounts.requests import PortalRequest
+
+# A person has one address, their own field, and rights come from memberships alone.
+admin.site.unregister([EmailAddress, Group])
 
 
 class KeptForever:

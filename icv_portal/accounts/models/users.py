@@ -1,22 +1,27 @@
 """People. A user is deactivated, never deleted: the journal refers to them for ever."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from icv_portal.accounts.rules.roles import Role
 
+if TYPE_CHECKING:
+    from allauth.account.models import EmailAddress
+    from django.db.models.fields.related_descriptors import RelatedManager
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, full_name: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), full_name=full_name, **fields)
+        user = self.model(email=email, full_name=full_name, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -36,6 +41,7 @@ class User(AbstractBaseUser):
     date_joined = models.DateTimeField(_("entered on"), default=timezone.now, editable=False)
 
     objects = UserManager()
+    emailaddress_set: "RelatedManager[EmailAddress]"
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     USERNAME_FIELD = "email"
@@ -54,11 +60,27 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.full_name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the address in lower case, as sign-in looks it up, and let former addresses open nothing any more."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is None or "email" in fields:
+            self.emailaddress_set.exclude(email=self.email).delete()
+
     @property
     def is_staff(self) -> bool:
         """May open Django admin: whoever is a portal administrator today."""
-        today = timezone.localdate()
-        return self.is_active and self.memberships.in_force(today).filter(role=Role.PORTAL_ADMINISTRATOR).exists()
+        return self.is_active and self._administers_portal
+
+    @cached_property
+    def _administers_portal(self) -> bool:
+        """Asked dozens of times by one page of Django admin, which gets its own instance of the person."""
+        return self.memberships.in_force(timezone.localdate()).filter(role=Role.PORTAL_ADMINISTRATOR).exists()
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        self.__dict__.pop("_administers_portal", None)
+        super().refresh_from_db(*args, **kwargs)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return self.is_staff
