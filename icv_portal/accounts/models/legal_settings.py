@@ -39,6 +39,8 @@ class LegalSetting(models.Model):
         return f"{self.get_key_display()}: {self.value}"
 
     def clean(self) -> None:
+        if self.key not in list(SettingKey):
+            return  # no question chosen: told beside its own field
         allowed = question(self.key).allowed
         if self.value not in allowed:
             raise ValidationError({"value": _("Allowed answers: %s") % ", ".join(allowed)})

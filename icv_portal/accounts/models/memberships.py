@@ -66,7 +66,9 @@ class Membership(AuditedModel):
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
     def clean(self) -> None:
-        if self.organization_id and self.role not in ROLES_OF[self.kind]:
+        """What a form left empty is told beside its own field."""
+        organization = getattr(self, "organization", None)  # one being entered together has no id yet
+        if organization and organization.kind and self.role and self.role not in ROLES_OF[self.kind]:
             raise ValidationError({"role": _("An organisation of this kind has no such role.")})
-        if self.valid_until and self.valid_until < self.valid_from:
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValidationError({"valid_until": _("The last day is before the first one.")})

@@ -113,5 +113,5 @@ class OrganizationFact(AuditedModel):
         return f"{self.get_kind_display()} {self.valid_from:%d.%m.%Y}"
 
     def clean(self) -> None:
-        if self.valid_until and self.valid_until < self.valid_from:
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValidationError({"valid_until": _("The last day is before the first one.")})
