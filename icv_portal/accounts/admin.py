@@ -1,5 +1,6 @@
 """Django admin for people, organisations and legal settings. Nothing here is ever deleted."""
 
+from datetime import date
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
@@ -7,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,6 +17,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from icv_portal.accounts.models import LegalSetting, Membership, Organization, OrganizationFact, User
 from icv_portal.accounts.requests import PortalRequest
+from icv_portal.accounts.rules.roles import Role
 
 # A person has one address, their own field, and rights come from memberships alone.
 admin.site.unregister([EmailAddress, Group])
@@ -25,6 +28,14 @@ class KeptForever:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _acting_administrator(request: HttpRequest) -> Membership:
+    """Whoever administers the portal beside another role enters law and facts while acting as administrator only."""
+    membership = cast(PortalRequest, request).membership
+    if membership is None or membership.role != Role.PORTAL_ADMINISTRATOR:
+        raise PermissionDenied
+    return membership
 
 
 class MembershipInline(KeptForever, admin.TabularInline):
@@ -76,10 +87,10 @@ class OrganizationAdmin(KeptForever, SimpleHistoryAdmin):
     search_fields = ["name_kk", "name_ru", "name_en", "bin"]
     inlines = [OrganizationFactInline, MembershipInline]
 
-    def save_formset(self, request: PortalRequest, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for instance in formset.save(commit=False):
-            if isinstance(instance, OrganizationFact) and instance._state.adding and request.membership:
-                instance.entered_by = request.membership.id
+            if isinstance(instance, OrganizationFact) and instance._state.adding:
+                instance.entered_by = _acting_administrator(request).pk
             instance.save()
         formset.save_m2m()
 
@@ -93,10 +104,19 @@ class MembershipAdmin(KeptForever, SimpleHistoryAdmin):
     autocomplete_fields = ["user", "organization"]
 
 
+class LegalSettingForm(ModelForm):
+    def clean_in_force_from(self) -> date:
+        day: date = self.cleaned_data["in_force_from"]
+        if day < timezone.localdate():
+            raise ValidationError(_("A new answer is in force from today at the earliest."))
+        return day
+
+
 @admin.register(LegalSetting)
 class LegalSettingAdmin(KeptForever, admin.ModelAdmin):
     """A new answer is a new row from its day on; what was in force stays as it was."""
 
+    form = LegalSettingForm
     list_display = ["key", "value", "in_force_from", "basis", "entered_at"]
     list_filter = ["key"]
 
@@ -104,7 +124,6 @@ class LegalSettingAdmin(KeptForever, admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: LegalSetting, form: ModelForm, change: bool) -> None:
-        membership = cast(PortalRequest, request).membership
         obj.entered_at = timezone.now()
-        obj.entered_by = membership.pk if membership else None
+        obj.entered_by = _acting_administrator(request).pk
         obj.save()
