@@ -1,7 +1,7 @@
 """What a step would do if it were taken now: on which version, who is told, which term starts and until when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
@@ -9,10 +9,12 @@ from django.utils.timezone import localdate
 from approvals.actions import NotReady, terms
 from approvals.actions.adoption import agreed_version
 from approvals.actions.submission import set_route
+from approvals.due_dates import DueDates
 from approvals.models import CalendarDay, Consideration, Procedure, Term
 from approvals.rules.calendar_dates import last_day_to_adopt
 from approvals.rules.route import BodyKind, first_body, next_body, returns_to
 from approvals.rules.terms import TermKind, consideration_term
+from approvals.views.planning import FilingPlan, filing_plan
 from icv_portal.accounts.models import LegalSetting, Organization
 from icv_portal.accounts.rules.legal_settings import SettingKey
 from programs.content import content_of
@@ -37,6 +39,7 @@ class Preview:
     findings: tuple[Finding, ...] = ()
     warnings: tuple[Finding, ...] = ()
     same_as: int | None = None
+    plan: FilingPlan | None = None
 
 
 def submission(procedure: Procedure, *, at: datetime) -> Preview:
@@ -45,7 +48,8 @@ def submission(procedure: Procedure, *, at: datetime) -> Preview:
         set_route(procedure, at=at)
     except NotReady as missing:
         return _draft(procedure, None, missing.findings, at=at)
-    return _draft(procedure, first_body(procedure.bodies), (), at=at)
+    plan = filing_plan(procedure, DueDates(localdate(at), CalendarDay.objects.calendar()))
+    return replace(_draft(procedure, first_body(procedure.bodies), (), at=at), plan=plan)
 
 
 def resubmission(procedure: Procedure, *, at: datetime) -> Preview:

@@ -17,6 +17,7 @@ from approvals.forms.periods import NewProgramForm
 from approvals.models import Consideration, Procedure, Term
 from approvals.models.considerations import ConsiderationQuerySet
 from approvals.views.next_steps import next_steps
+from approvals.views.planning import filing_plan
 from approvals.views.refusals import GroundAsRead, grounds_of_refusal
 from approvals.views.route_line import route_line
 from approvals.views.timeline import ON_THE_FRONT_PAGE, timeline_page
@@ -58,17 +59,19 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
     membership = request.membership
     shown = get_object_or_404(
         Procedure.objects.visible_to(membership).select_related(
-            "program", "responsible_organization", "adopted_version"
+            "program", "customer", "responsible_organization", "adopted_version"
         ),
         pk=pk,
     )
     considerations = list(with_people(shown.considerations.all()).prefetch_related("grounds"))
     terms = list(Term.objects.of_subject(SUBJECT, shown.pk).select_related("organization"))
+    dates = DueDates.as_of_today()
     context = {
         "procedure": shown,
         "task": TASKS.get(shown.state),
         "is_my_turn": membership is not None and shown.responsible_organization_id == membership.organization_id,
-        "dates": DueDates.as_of_today(),
+        "dates": dates,
+        "plan": filing_plan(shown, dates),
         "running_term": next((term for term in terms if term.closed_at is None), None),
         "route": route_line(shown, considerations),
         "steps": next_steps(membership, shown, next((one.pk for one in considerations if one.is_open), None)),
