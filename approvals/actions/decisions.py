@@ -34,6 +34,11 @@ class GivenGround:
     reasoning_ru: str = ""
     rows: tuple[str, ...] = ()
 
+    @property
+    def as_stated(self) -> tuple[str, str, str, list[str]]:
+        """As it is kept in a decision: the texts without the space around them."""
+        return self.code, self.reasoning_kk.strip(), self.reasoning_ru.strip(), list(self.rows)
+
 
 class InvalidRefusal(Exception):
     """A refusal without a ground, a reasoning or the rows concerned; `problems` say so. Nothing was changed."""
@@ -45,18 +50,29 @@ class InvalidRefusal(Exception):
 
 @transaction.atomic
 def prepare(
-    consideration_id: uuid.UUID, *, outcome: str, grounds: Collection[GivenGround], by: Membership, at: datetime
+    consideration_id: uuid.UUID,
+    *,
+    outcome: str,
+    grounds: Collection[GivenGround],
+    shown_prepared_at: datetime | None,
+    by: Membership,
+    at: datetime,
 ) -> Consideration:
-    """The reviewer's proposal for the head; it may be incomplete. A later one replaces it, the same changes nothing."""
+    """The reviewer's proposal for the head; it may be incomplete. A later one replaces it, the same changes nothing.
+
+    `shown_prepared_at` is of the proposal the page was filled with; StepConflict when another was saved meanwhile.
+    """
     procedure, consideration = lock_for_decision(consideration_id)
     require_in_force(by, localdate(at))
     if not consideration.is_open:
-        raise StepConflict(procedure)
+        raise StepConflict(procedure, consideration)
     if not may_prepare(by, procedure):
         raise PermissionDenied
     proposal = {"outcome": outcome, "grounds": [asdict(ground) | {"rows": list(ground.rows)} for ground in grounds]}
     if (consideration.proposal, consideration.prepared_by_id) == (proposal, by.pk):
         return consideration
+    if consideration.prepared_at != shown_prepared_at:
+        raise StepConflict(procedure, consideration)
     consideration.proposal = proposal
     consideration.prepared_by, consideration.prepared_at = by, at
     consideration.save_by(by, reason="prepared")
@@ -77,7 +93,7 @@ def prepare(
 def agree(consideration_id: uuid.UUID, *, by: Membership, at: datetime) -> Procedure:
     """No ground for refusal: on to the authorized body, or back to the customer for adoption (p. 16)."""
     procedure, consideration = lock_for_decision(consideration_id)
-    if already_decided(consideration, Consideration.Outcome.AGREED):
+    if already_decided(consideration, Consideration.Outcome.AGREED, by=by):
         return procedure
     step = require_step(by, procedure, "agree", on=localdate(at))
     procedure.agree()
@@ -102,7 +118,8 @@ def refuse(consideration_id: uuid.UUID, *, grounds: Collection[GivenGround], by:
     Raises InvalidRefusal without a ground, without reasoning for each, or without the rows concerned.
     """
     procedure, consideration = lock_for_decision(consideration_id)
-    if already_decided(consideration, Consideration.Outcome.REFUSED):
+    if already_decided(consideration, Consideration.Outcome.REFUSED, by=by):
+        _require_same_grounds(consideration, grounds)
         return procedure
     step = require_step(by, procedure, "refuse", on=localdate(at))
     _require_lawful(grounds, consideration)
@@ -133,6 +150,13 @@ def refuse(consideration_id: uuid.UUID, *, grounds: Collection[GivenGround], by:
     return procedure
 
 
+def _require_same_grounds(consideration: Consideration, grounds: Collection[GivenGround]) -> None:
+    """A repeated click sends what was sent before; anything else would go nowhere and be called done."""
+    stated = consideration.grounds.values_list("code", "reasoning_kk", "reasoning_ru", "rows")
+    if list(stated) != [ground.as_stated for ground in grounds]:
+        raise StepConflict(consideration.procedure, consideration)
+
+
 def _require_lawful(grounds: Collection[GivenGround], consideration: Consideration) -> None:
     if not {ground.code for ground in grounds} <= set(RefusalGround):
         raise InvalidRefusal([NO_GROUND])
@@ -159,13 +183,14 @@ def _decide(consideration: Consideration, outcome: str, *, by: Membership, at: d
 
 def _state_grounds(consideration: Consideration, grounds: Collection[GivenGround]) -> None:
     for position, ground in enumerate(grounds):
+        code, reasoning_kk, reasoning_ru, rows = ground.as_stated
         GroundForRefusal.objects.create(
             consideration=consideration,
             position=position,
-            code=ground.code,
-            reasoning_kk=ground.reasoning_kk.strip(),
-            reasoning_ru=ground.reasoning_ru.strip(),
-            rows=list(ground.rows),
+            code=code,
+            reasoning_kk=reasoning_kk,
+            reasoning_ru=reasoning_ru,
+            rows=rows,
         )
 
 

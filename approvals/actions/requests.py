@@ -4,15 +4,19 @@ import uuid
 from collections.abc import Sequence
 
 from approvals.models import Consideration, Procedure
+from icv_portal.accounts.models import Membership
 from programs.rules.checks.finding import Finding
 
 
 class StepConflict(Exception):
-    """The procedure has moved on since the page was shown; `procedure` is as it stands now. Nothing was changed."""
+    """The procedure has moved on since the page was shown; `procedure` is as it stands now. Nothing was changed.
 
-    def __init__(self, procedure: Procedure) -> None:
+    `consideration` is the one a body's page was shown for: it says who decided or proposed meanwhile.
+    """
+
+    def __init__(self, procedure: Procedure, consideration: Consideration | None = None) -> None:
         super().__init__(procedure.state)
-        self.procedure = procedure
+        self.procedure, self.consideration = procedure, consideration
 
 
 class NotReady(Exception):
@@ -41,10 +45,10 @@ def lock_for_decision(consideration_id: uuid.UUID) -> tuple[Procedure, Considera
     return procedure, consideration
 
 
-def already_decided(consideration: Consideration, outcome: str) -> bool:
-    """Whether this decision stands already; StepConflict when another one was made or the program was withdrawn."""
+def already_decided(consideration: Consideration, outcome: str, *, by: Membership) -> bool:
+    """Whether `by` made this decision already; StepConflict when somebody else did, or another one was made."""
     if consideration.is_open:
         return False
-    if consideration.outcome == outcome:
+    if (consideration.outcome, consideration.decided_by_id) == (outcome, by.pk):
         return True
-    raise StepConflict(consideration.procedure)
+    raise StepConflict(consideration.procedure, consideration)

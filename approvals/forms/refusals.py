@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -43,10 +44,14 @@ class GroundForm(forms.Form):
     def __init__(self, typed: Any, *, ground: RefusalGround, content: Content, initial: Any) -> None:
         super().__init__(typed, prefix=ground.value, initial=initial)
         self.ground = ground
-        self.fields["stated"].label = in_language(ground.label).capitalize()
+        self.fields["stated"].label = self.heading
         rows = self.fields["rows"]
         assert isinstance(rows, forms.ChoiceField)
         rows.choices = [(row.id, in_language(row_name(content, row))) for row in content.rows_of(ground.section)]
+
+    @property
+    def heading(self) -> str:
+        return in_language(self.ground.label).capitalize()
 
     @property
     def field_id(self) -> str:
@@ -152,9 +157,11 @@ class ProposalForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    shown_prepared_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, typed: Any, *, grounds: RefusalForms, initial: Any) -> None:
-        super().__init__(typed, initial=initial)
+    def __init__(self, typed: Any, *, grounds: RefusalForms, consideration: Consideration) -> None:
+        shown = consideration.prepared_at.isoformat() if consideration.prepared_at else ""
+        super().__init__(typed, initial={"outcome": consideration.proposal.get("outcome"), "shown_prepared_at": shown})
         self.grounds = grounds
 
     def clean_outcome(self) -> str:
@@ -163,6 +170,13 @@ class ProposalForm(forms.Form):
         if outcome == Consideration.Outcome.AGREED and self.grounds.are_filled():
             raise forms.ValidationError(AGREES_WITH_GROUNDS)
         return outcome
+
+    def clean_shown_prepared_at(self) -> datetime | None:
+        """When the proposal the page was filled with was saved; None when there was none, or it cannot be read."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["shown_prepared_at"])
+        except ValueError:
+            return None
 
     def problems(self) -> list[Problem]:
         """What keeps the proposal from being kept: of the outcome first, then of the grounds."""

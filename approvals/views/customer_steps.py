@@ -16,7 +16,7 @@ from approvals.forms.customer_steps import AdoptionForm, WithdrawalForm
 from approvals.models import Procedure
 from approvals.permissions import steps_open_to, takes
 from approvals.views import previews
-from approvals.views.conflicts import conflict
+from approvals.views.conflicts import conflict, typed_in
 from approvals.views.wording import STEPS
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.requests import PortalRequest
@@ -96,7 +96,7 @@ def _step_page(
         try:
             taken = take(request.membership, now)
         except actions.StepConflict as outdated:
-            return conflict(request, outdated.procedure)
+            return conflict(request, outdated.procedure, typed=typed_in(form))
         except actions.NotReady:
             pass  # the page lists what is found now
         except ValidationError as error:
@@ -106,7 +106,7 @@ def _step_page(
             messages.success(request, str(STEPS[name].done))
             return redirect("procedure", taken.pk)
     if name not in {step.name for step in steps_open_to(request.membership, procedure)}:
-        return conflict(request, procedure)
+        return conflict(request, procedure, typed=typed_in(form))
     context = {
         "procedure": procedure,
         "step": name,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from approvals.forms.refusals import ProposalForm, RefusalForms
 from approvals.models import Consideration
 from approvals.permissions import takes
 from approvals.views import previews
-from approvals.views.conflicts import conflict
+from approvals.views.conflicts import conflict, typed_in
 from approvals.views.wording import STEPS
 from icv_portal.accounts.requests import PortalRequest
 
@@ -26,7 +27,7 @@ def agree(request: PortalRequest, pk: str) -> HttpResponse:
         try:
             procedure = actions.agree(consideration.pk, by=request.membership, at=timezone.now())
         except actions.StepConflict as outdated:
-            return conflict(request, outdated.procedure)
+            return _conflict(request, outdated)
         messages.success(request, str(STEPS["agree"].done))
         return redirect("procedure", procedure.pk)
     return _page(request, consideration, "agree", previews.agreement)
@@ -42,7 +43,7 @@ def refuse(request: PortalRequest, pk: str) -> HttpResponse:
                 consideration.pk, grounds=grounds.given(), by=request.membership, at=timezone.now()
             )
         except actions.StepConflict as outdated:
-            return conflict(request, outdated.procedure)
+            return _conflict(request, outdated, *grounds)
         except actions.InvalidRefusal:
             pass  # the page says what is missing, with everything typed kept
         else:
@@ -57,14 +58,14 @@ def prepare(request: PortalRequest, pk: str) -> HttpResponse:
     consideration = _consideration(request, pk, "prepare")
     grounds = _grounds(request, consideration)
     typed = request.POST if request.method == "POST" else None
-    form = ProposalForm(typed, grounds=grounds, initial={"outcome": consideration.proposal.get("outcome")})
+    form = ProposalForm(typed, grounds=grounds, consideration=consideration)
     if request.method == "POST" and form.is_valid() and grounds.can_be_read():
         assert request.membership is not None
-        proposed = {"outcome": form.cleaned_data["outcome"], "grounds": grounds.given()}
+        proposed = form.cleaned_data | {"grounds": grounds.given()}
         try:
             actions.prepare(consideration.pk, **proposed, by=request.membership, at=timezone.now())
         except actions.StepConflict as outdated:
-            return conflict(request, outdated.procedure)
+            return _conflict(request, outdated, form, *grounds)
         messages.success(request, str(STEPS["prepare"].done))
         return redirect("consideration", consideration.pk)
     problems = form.problems() if request.method == "POST" else []
@@ -93,7 +94,8 @@ def _page(
 ) -> HttpResponse:
     """The page of a step; 409 when the decision has been made in the meantime."""
     if not consideration.is_open:
-        return conflict(request, consideration.procedure)
+        outdated = actions.StepConflict(consideration.procedure, consideration)
+        return _conflict(request, outdated, context.get("form"), *context.get("grounds", ()))
     context |= {
         "consideration": consideration,
         "procedure": consideration.procedure,
@@ -103,3 +105,7 @@ def _page(
         "dates": DueDates.as_of_today(),
     }
     return render(request, "approvals/step_of_body.html", context)
+
+
+def _conflict(request: PortalRequest, outdated: actions.StepConflict, *sent: Form | None) -> HttpResponse:
+    return conflict(request, outdated.procedure, consideration=outdated.consideration, typed=typed_in(*sent))

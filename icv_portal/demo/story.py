@@ -143,7 +143,10 @@ class Story:
         """The reviewer of the body it lies with proposes a decision."""
         consideration = self.consideration
         reviewer = self._storyteller.official(consideration, REVIEWER)
-        approvals.prepare(consideration.pk, outcome=outcome, grounds=grounds, by=reviewer, at=at)
+        shown = consideration.prepared_at
+        approvals.prepare(
+            consideration.pk, outcome=outcome, grounds=grounds, shown_prepared_at=shown, by=reviewer, at=at
+        )
 
     def agree(self, *, at: datetime) -> None:
         consideration = self.consideration

@@ -269,7 +269,7 @@ def test_agreement_is_signed_and_journaled_over_the_version_it_concerns(submitte
 
 def test_one_head_may_prepare_and_decide(submitted):
     head = submitted.head
-    actions.prepare(submitted.consideration.pk, outcome="agreed", grounds=[], by=head, at=AT)
+    actions.prepare(submitted.consideration.pk, outcome="agreed", grounds=[], shown_prepared_at=None, by=head, at=AT)
     submitted.agree(moment("2026-09-02"))
     consideration = submitted.consideration
     assert (consideration.prepared_by, consideration.prepared_at, consideration.decided_by) == (head, AT, head)
@@ -278,7 +278,10 @@ def test_one_head_may_prepare_and_decide(submitted):
 def test_a_proposal_may_be_incomplete_and_the_next_one_replaces_it(submitted):
     reviewer = submitted.authorized_body[Role.AUTHORIZED_BODY_REVIEWER]
     for outcome, grounds in [("refused", [GivenGround("understated_targets")]), ("agreed", [])]:
-        actions.prepare(submitted.consideration.pk, outcome=outcome, grounds=grounds, by=reviewer, at=AT)
+        shown = submitted.consideration.prepared_at
+        actions.prepare(
+            submitted.consideration.pk, outcome=outcome, grounds=grounds, shown_prepared_at=shown, by=reviewer, at=AT
+        )
         assert submitted.consideration.proposal["outcome"] == outcome
     prepared = JournalEntry.objects.of_chain(submitted.program.pk).filter(event="prepared")
     assert {entry.audience for entry in prepared} == {"staff"}

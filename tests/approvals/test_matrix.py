@@ -99,10 +99,11 @@ def expected(player: Player, name: str, case: Case) -> set[str]:
         return {target for step in steps() if (step.name, step.source) == (name, state) for target in step.targets}
     if name in BY_VERSION:
         return {"PermissionDenied"}
-    outcome = case.consideration.outcome
-    if not outcome:
+    decided = case.consideration
+    if decided.is_open:
         return {"PermissionDenied"}
-    return {"nothing" if outcome == OUTCOME_OF[name] else "StepConflict"}
+    repeated = (decided.outcome, decided.decided_by) == (OUTCOME_OF[name], player.membership)
+    return {"nothing" if repeated else "StepConflict"}
 
 
 def test_the_roles_of_the_matrix_are_all_there_are():
@@ -154,6 +155,13 @@ def test_a_membership_that_is_over_or_not_begun_takes_no_step(step, field, value
     assert result(step.name, case, member) in step.targets
 
 
+def propose(case: Case, outcome: str, by: Membership) -> None:
+    """On the page as it would be shown now."""
+    consideration = case.consideration
+    shown = consideration.prepared_at
+    actions.prepare(consideration.pk, outcome=outcome, grounds=[], shown_prepared_at=shown, by=by, at=AT)
+
+
 @pytest.mark.parametrize("state", [State.WITH_REGULATOR, State.WITH_AUTHORIZED_BODY])
 def test_only_reviewers_and_heads_of_the_body_whose_turn_it_is_prepare(state):
     case = cases.in_state(state)
@@ -161,12 +169,12 @@ def test_only_reviewers_and_heads_of_the_body_whose_turn_it_is_prepare(state):
     for player in players(case):
         role = player.membership.role
         if player.is_of_the_case and role in (f"{kind}_reviewer", f"{kind}_head"):
-            actions.prepare(case.consideration.pk, outcome="agreed", grounds=[], by=player.membership, at=AT)
+            propose(case, "agreed", player.membership)
             assert case.consideration.prepared_by == player.membership
             continue
         before = fingerprint()
         with pytest.raises(PermissionDenied):
-            actions.prepare(case.consideration.pk, outcome="refused", grounds=[], by=player.membership, at=AT)
+            propose(case, "refused", player.membership)
         assert changed_tables(before, fingerprint()) == set(), str(player)
 
 
@@ -175,4 +183,4 @@ def test_nobody_prepares_what_is_decided(state):
     case = cases.in_state(state)
     for player in players(case):
         with pytest.raises(StepConflict):
-            actions.prepare(case.consideration.pk, outcome="agreed", grounds=[], by=player.membership, at=AT)
+            propose(case, "agreed", player.membership)

@@ -1,14 +1,18 @@
 """A request repeated changes nothing; one from an outdated page is told so and changes nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from approvals import actions
 from approvals.actions import StepConflict
+from approvals.models import Consideration
 from approvals.workflow import State, steps
-from tests.factories import cases
+from icv_portal.accounts.models import Membership
+from icv_portal.accounts.rules.roles import Role
+from tests.factories import cases, organizations
 from tests.factories.cases import Case
 from tests.factories.moments import moment
 from tests.fingerprints import changed_tables, fingerprint
@@ -108,5 +112,70 @@ def test_a_proposal_for_a_decided_consideration_conflicts():
     consideration, head = case.consideration, case.head
     case.agree(AT)
     with pytest.raises(StepConflict):
-        actions.prepare(consideration.pk, outcome="agreed", grounds=[], by=head, at=LATER)
+        actions.prepare(consideration.pk, outcome="agreed", grounds=[], shown_prepared_at=None, by=head, at=LATER)
     assert consideration.proposal == {}
+
+
+def two_heads(case: Case) -> tuple[Membership, Membership]:
+    return case.head, organizations.member(case.organization(case.regulator), Role.REGULATOR_HEAD)
+
+
+def test_a_second_head_who_agrees_too_is_told_that_a_colleague_has():
+    case = cases.in_state(State.WITH_REGULATOR)
+    consideration, (first, second) = case.consideration, two_heads(case)
+    actions.agree(consideration.pk, by=first, at=AT)
+    before = fingerprint()
+    with pytest.raises(StepConflict) as caught:
+        actions.agree(consideration.pk, by=second, at=LATER)
+    assert decided(caught.value) == ("agreed", first)
+    assert changed_tables(before, fingerprint()) == set()
+
+
+@pytest.mark.parametrize("same_grounds", [True, False])
+def test_a_second_head_who_refuses_too_is_told_that_a_colleague_has(same_grounds: bool):
+    case = cases.in_state(State.WITH_REGULATOR)
+    consideration, (first, second) = case.consideration, two_heads(case)
+    ground = cases.lawful_ground(case.version)
+    other = ground if same_grounds else replace(ground, reasoning_ru="Доля занижена вдвое.")
+    actions.refuse(consideration.pk, grounds=[ground], by=first, at=AT)
+    before = fingerprint()
+    with pytest.raises(StepConflict) as caught:
+        actions.refuse(consideration.pk, grounds=[other], by=second, at=LATER)
+    assert decided(caught.value) == ("refused", first)
+    assert changed_tables(before, fingerprint()) == set()
+
+
+@pytest.mark.parametrize(
+    "change", [{"reasoning_kk": "Басқа"}, {"reasoning_ru": ""}, {"rows": ()}, {"code": "no_sme_activities"}]
+)
+def test_a_head_who_refuses_again_on_other_grounds_is_not_told_that_they_were_sent(change: dict[str, Any]):
+    case = cases.in_state(State.WITH_REGULATOR)
+    consideration, head, ground = case.consideration, case.head, cases.lawful_ground(case.version)
+    spaced = replace(ground, reasoning_ru=f" {ground.reasoning_ru}\n")
+    actions.refuse(consideration.pk, grounds=[spaced], by=head, at=AT)
+    actions.refuse(consideration.pk, grounds=[ground], by=head, at=LATER)
+    for grounds in ([replace(ground, **change)], [ground, cases.lawful_ground(case.version, "no_sme_activities")]):
+        with pytest.raises(StepConflict):
+            actions.refuse(consideration.pk, grounds=grounds, by=head, at=LATER)
+
+
+def decided(conflict: StepConflict) -> tuple[str, Membership | None]:
+    assert conflict.consideration is not None
+    return conflict.consideration.outcome, conflict.consideration.decided_by
+
+
+def test_a_proposal_made_beside_another_one_conflicts():
+    case = cases.in_state(State.WITH_REGULATOR)
+    pk, reviewer, head = case.consideration.pk, case.regulator[Role.REGULATOR_REVIEWER], case.head
+    refused: dict[str, Any] = {"outcome": "refused", "grounds": [cases.lawful_ground(case.version)]}
+    agreed: dict[str, Any] = {"outcome": "agreed", "grounds": []}
+    actions.prepare(pk, **refused, shown_prepared_at=None, by=reviewer, at=AT)
+    before = fingerprint()
+    with pytest.raises(StepConflict) as caught:
+        actions.prepare(pk, **agreed, shown_prepared_at=None, by=head, at=LATER)
+    assert isinstance(caught.value.consideration, Consideration)
+    assert (caught.value.consideration.prepared_by, caught.value.consideration.prepared_at) == (reviewer, AT)
+    actions.prepare(pk, **refused, shown_prepared_at=None, by=reviewer, at=LATER)  # a repeated click
+    assert changed_tables(before, fingerprint()) == set()
+    actions.prepare(pk, **agreed, shown_prepared_at=AT, by=head, at=LATER)
+    assert (case.consideration.proposal["outcome"], case.consideration.prepared_by) == ("agreed", head)

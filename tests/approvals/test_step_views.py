@@ -12,9 +12,11 @@ from approvals.models import Procedure
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
+from icv_portal.accounts.templatetags.portal import in_language
 from icv_portal.journal.models import JournalEntry
+from programs.rules.names import row_name
 from tests.approvals.conftest import NOW, SignIn
-from tests.factories import cases, programs
+from tests.factories import cases, organizations, programs
 from tests.factories.cases import Case
 from tests.factories.moments import moment
 from tests.fingerprints import changed_tables, fingerprint
@@ -92,7 +94,15 @@ def test_an_outdated_page_gets_the_present_state_and_changes_nothing(name, befor
     answer = browser.post(where, sent)
     assert answer.status_code == 409
     assert reverse("procedure", args=[case.procedure_id]) in text(answer)
+    for value in kept(sent):
+        assert f'<span class="preserved">{value}</span>' in text(answer)
     assert changed_tables(moved_on, fingerprint()) <= {"django_session"}
+
+
+def kept(sent: Mapping[str, object]) -> list[str]:
+    """What of a request was typed by hand."""
+    by_hand = ("order_number", "order_date", "reason", "reasoning_kk", "reasoning_ru")
+    return [str(value) for name, value in sent.items() if name.rpartition("-")[2] in by_hand]
 
 
 def overtake(name: str, case: Case) -> None:
@@ -305,6 +315,46 @@ def test_preparing_a_decision_that_was_made_is_a_conflict(signed_in: SignIn):
     case.agree(NOW)
     reviewer = signed_in(case.regulator[Role.REGULATOR_REVIEWER])
     assert reviewer.post(where, {"outcome": "agreed"}).status_code == 409
+
+
+def test_a_second_head_is_told_who_agreed(signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    where, first = address("agree", case), case.head
+    second = organizations.member(first.organization, Role.REGULATOR_HEAD)
+    assert signed_in(first).post(where).status_code == 302
+    answer = signed_in(second).post(where)
+    assert answer.status_code == 409
+    assert f"The program has been agreed already: {first.user.full_name}, " in text(answer)
+
+
+def test_a_second_head_who_refuses_finds_the_reasoning_kept_on_the_page(signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    where, first, sent = address("refuse", case), case.head, refusal(case)
+    second = organizations.member(first.organization, Role.REGULATOR_HEAD)
+    rows = [row for row in case.version.as_content.rows if row.section == "table_2"]
+    assert signed_in(first).post(where, sent).status_code == 302
+    answer = signed_in(second).post(where, sent | {"understated_targets-reasoning_ru": "Доля занижена вдвое."})
+    assert answer.status_code == 409
+    assert f"A refusal has been sent already: {first.user.full_name}" in text(answer)
+    assert '<span class="preserved">Доля занижена вдвое.</span>' in text(answer)
+    assert str(in_language(row_name(case.version.as_content, rows[0]))) in text(answer)
+
+
+def test_a_proposal_made_beside_another_one_is_kept_on_the_page(signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    where, reviewer, sent = address("prepare", case), case.regulator[Role.REGULATOR_REVIEWER], refusal(case)
+    assert signed_in(reviewer).post(where, {"outcome": "agreed"}).status_code == 302
+    browser = signed_in(case.head)
+    answer = browser.post(where, sent | {"outcome": "refused"})
+    assert answer.status_code == 409
+    assert f"Another proposal was saved in the meantime: {reviewer.user.full_name}" in text(answer)
+    assert reverse("consideration", args=[case.consideration.pk]) in text(answer)
+    for value in [*kept(sent), "Refuse: a ground of point 14 exists"]:
+        assert f'<span class="preserved">{value}</span>' in text(answer)
+    assert case.consideration.proposal["outcome"] == "agreed"
+    shown = browser.get(where).context["form"]["shown_prepared_at"].value()
+    assert browser.post(where, sent | {"outcome": "refused", "shown_prepared_at": shown}).status_code == 302
+    assert (case.consideration.proposal["outcome"], case.consideration.prepared_by) == ("refused", case.head)
 
 
 def test_a_new_program_opens_once(signed_in: SignIn):

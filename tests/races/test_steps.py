@@ -1,5 +1,6 @@
 """Two people act on a program at the same moment: one step is taken, the other person is told, nothing is half."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -77,7 +78,8 @@ def test_two_heads_agree_at_once():
         lambda: actions.agree(consideration.pk, by=heads[1], at=LATER),
         holding=hold_procedure(case.procedure_id),
     )
-    assert first == second == case.procedure
+    assert first == case.procedure
+    assert isinstance(second, StepConflict)
     consideration.refresh_from_db()
     assert (consideration.decided_by, consideration.decided_at) == (heads[0], AT)
     assert Signature.objects.get(subject_id=consideration.pk).membership_id == heads[0].pk
@@ -85,15 +87,33 @@ def test_two_heads_agree_at_once():
     assert InboxEntry.objects.filter(event="agreed").count() == 2
 
 
+def test_two_heads_refuse_at_once_on_different_reasoning():
+    case = cases.in_state(State.WITH_AUTHORIZED_BODY)
+    consideration, heads = case.consideration, [case.head, second_head(case)]
+    ground = cases.lawful_ground(case.version)
+    other = replace(ground, reasoning_ru="Доля занижена вдвое.")
+    refused, conflict = at_once(
+        lambda: actions.refuse(consideration.pk, grounds=[ground], by=heads[0], at=AT),
+        lambda: actions.refuse(consideration.pk, grounds=[other], by=heads[1], at=LATER),
+        holding=hold_procedure(case.procedure_id),
+    )
+    assert isinstance(refused, Procedure)
+    assert isinstance(conflict, StepConflict)
+    assert consideration.grounds.get().reasoning_ru == ground.reasoning_ru
+    assert events(case) == ["opened", "submitted", "agreed", "refused"]
+
+
 def test_the_regulators_two_heads_hand_it_on_once():
     case = cases.in_state(State.WITH_REGULATOR)
     consideration = case.consideration
     other = organizations.member(case.organization(case.regulator), Role.REGULATOR_HEAD)
     heads = [case.head, other]
-    at_once(
+    handed_on, conflict = at_once(
         *[lambda head=head: actions.agree(consideration.pk, by=head, at=AT) for head in heads],
         holding=hold_procedure(case.procedure_id),
     )
+    assert isinstance(handed_on, Procedure)
+    assert isinstance(conflict, StepConflict)
     assert case.procedure.state == State.WITH_AUTHORIZED_BODY
     assert Consideration.objects.count() == 2
     assert case.running.kind == "authorized_body_consideration"
