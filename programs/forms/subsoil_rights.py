@@ -26,12 +26,16 @@ class SubsoilRightForm(forms.Form):
 class EndOfRightForm(forms.Form):
     ended_on = DayField(label=_("Ended on"))
 
-    def __init__(self, *args: Any, signed_on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, signed_on: date, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.signed_on = signed_on
+        self.signed_on, self.today = signed_on, today
 
     def clean_ended_on(self) -> date:
         ended_on: date = self.cleaned_data["ended_on"]
         if ended_on < self.signed_on:
             raise forms.ValidationError(_("It cannot have ended before it was signed."))
+        if ended_on > self.today:
+            raise forms.ValidationError(
+                _("This day is still to come: its rows leave the form at once. Enter the end when it has come.")
+            )
         return ended_on

@@ -44,7 +44,7 @@ def end_subsoil_right(request: PortalRequest, pk: uuid.UUID, right_pk: uuid.UUID
     if not draft.is_open:
         raise Http404
     right = get_object_or_404(draft.program.customer.subsoil_rights.in_force(), pk=right_pk)
-    form = EndOfRightForm(request.POST or None, signed_on=right.signed_on)
+    form = EndOfRightForm(request.POST or None, signed_on=right.signed_on, today=timezone.localdate())
     if form.is_valid() and request.membership:
         try:
             actions.end_subsoil_right(pk, right_pk, **form.cleaned_data, by=request.membership, at=timezone.now())

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
@@ -114,6 +116,21 @@ def test_a_licence_is_added_and_ended(subsoil: tuple[Membership, Program], signe
     assert "Licence No. 7-ML" not in text_of(client, "section", program.pk, "table_2")
     assert "ended on 01.09.2026" in text_of(client, "subsoil_rights", program.pk)
     assert client.get(end).status_code == 404
+
+
+def test_a_right_ends_today_at_the_latest(subsoil: tuple[Membership, Program], signed_in: SignIn):
+    drafter, program = subsoil
+    client, today = signed_in(drafter), timezone.localdate()
+    listed = reverse("subsoil_rights", args=[program.pk])
+    client.post(listed, {"kind": "licence", "number": "7-ML", "signed_on": "03.06.2019"})
+    right = SubsoilRight.objects.get(customer=drafter.organization)
+    end = reverse("end_subsoil_right", args=[program.pk, right.pk])
+    tomorrow = today + timedelta(days=1)
+    assert "still to come" in client.post(end, {"ended_on": f"{tomorrow:%d.%m.%Y}"}).content.decode()
+    assert "Licence No. 7-ML" in text_of(client, "section", program.pk, "table_2")
+    assert client.post(end, {"ended_on": f"{today:%d.%m.%Y}"}).status_code == 302
+    right.refresh_from_db()
+    assert right.ended_on == today
 
 
 @pytest.mark.parametrize(
