@@ -14,7 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from approvals.actions import DayChange, change_calendar
 from approvals.models import CalendarDay, CalendarYear, Term
-from approvals.reference_data import days_of
+from approvals.reference_data import SOURCE, days_of
 from icv_portal.accounts.models import Membership
 
 
@@ -31,12 +31,12 @@ class ReadOnly:
         return False
 
 
-def _change(request: Any, days: list[DayChange], *, loaded_years: tuple[int, ...] = ()) -> None:
+def _change(request: Any, days: list[DayChange], **loaded: Any) -> None:
     """Change the calendar as the acting membership, and say how many running terms moved."""
     membership: Membership | None = request.membership
     if membership is None:
         raise PermissionDenied
-    moved = change_calendar(days, loaded_years=loaded_years, by=membership, at=timezone.now())
+    moved = change_calendar(days, **loaded, by=membership, at=timezone.now())
     messages.info(
         request, _("Running terms that moved: %(number)d. Both sides have been told.") % {"number": len(moved)}
     )
@@ -77,7 +77,10 @@ class YearForm(forms.ModelForm):
 
 @admin.register(CalendarYear)
 class CalendarYearAdmin(ReadOnly, admin.ModelAdmin):
-    """Adding a year loads it: terms that could not be computed without it are computed at once."""
+    """Adding a year loads it: terms that could not be computed without it are computed at once.
+
+    Days of that year entered before stand as they were entered.
+    """
 
     form = YearForm
     list_display = ["year", "source", "loaded_at"]
@@ -86,11 +89,13 @@ class CalendarYearAdmin(ReadOnly, admin.ModelAdmin):
         return True
 
     def save_model(self, request: HttpRequest, obj: CalendarYear, form: forms.ModelForm, change: bool) -> None:
+        entered = set(CalendarDay.objects.filter(date__year=obj.year).values_list("date", flat=True))
         days = [
             DayChange(fields["date"], CalendarDay.Kind(fields["kind"]), fields["basis"], fields["confirmed"])
             for fields in days_of(obj.year)
+            if fields["date"] not in entered
         ]
-        _change(request, days, loaded_years=(obj.year,))
+        _change(request, days, loaded_years=(obj.year,), source=SOURCE)
 
 
 @admin.register(Term)

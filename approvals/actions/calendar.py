@@ -33,9 +33,17 @@ class DayChange:
 
 @transaction.atomic
 def change_calendar(
-    days: Collection[DayChange], *, loaded_years: Collection[int] = (), by: Membership, at: datetime
+    days: Collection[DayChange],
+    *,
+    loaded_years: Collection[int] = (),
+    source: str = "change_calendar",
+    by: Membership,
+    at: datetime,
 ) -> list[Term]:
-    """Change days, declare years as loaded, recompute unsettled terms; returns the terms whose dates moved."""
+    """Change days, declare years as loaded, recompute unsettled terms; returns the terms whose dates moved.
+
+    `source` says where the days of the years loaded come from.
+    """
     require_in_force(by, localdate(at))
     if by.role != Role.PORTAL_ADMINISTRATOR:
         raise PermissionDenied
@@ -43,7 +51,7 @@ def change_calendar(
     for day in days:
         _change_day(day, by=by, at=at)
     for year in loaded_years:
-        CalendarYear.objects.get_or_create(year=year, defaults={"source": "change_calendar", "loaded_at": at})
+        CalendarYear.objects.get_or_create(year=year, defaults={"source": source, "loaded_at": at})
     if loaded_years:
         _journal("year_loaded", {"years": sorted(loaded_years)}, by=by, at=at)
     return _count_again(by=by, at=at)

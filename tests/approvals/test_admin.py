@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from approvals.models import CalendarDay, CalendarYear
+from approvals.reference_data import SOURCE, days_of
 from approvals.workflow import State
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.journal.models import JournalEntry
@@ -70,8 +71,18 @@ def test_several_days_deleted_at_once_are_one_change(browser: Client):
 def test_a_year_is_loaded_with_its_days_off(browser: Client):
     typed = {"year": "2029"}
     assert browser.post(reverse("admin:approvals_calendaryear_add"), typed).status_code == 302
-    assert CalendarYear.objects.filter(year=2029).exists()
+    assert CalendarYear.objects.get(year=2029).source == SOURCE
     assert CalendarDay.objects.filter(date__year=2029).count() > 10
+
+
+def test_loading_a_year_leaves_the_days_entered_by_hand_as_they_are(browser: Client):
+    typed = {"date": "01.05.2029", "kind": "moved_working_day", "basis": "Order No. 1"}
+    assert browser.post(reverse("admin:approvals_calendarday_add"), typed).status_code == 302
+    assert browser.post(reverse("admin:approvals_calendaryear_add"), {"year": "2029"}).status_code == 302
+    day = CalendarDay.objects.get(date=date(2029, 5, 1))
+    assert (day.kind, day.basis, day.confirmed) == ("moved_working_day", "Order No. 1", False)
+    assert day.history.count() == 1
+    assert CalendarDay.objects.filter(date__year=2029).count() == len(list(days_of(2029)))
 
 
 @pytest.mark.parametrize("year", ["2026", "1999", "x", "99999"])
