@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 import holidays
@@ -10,6 +11,9 @@ from approvals.rules.holidays import OBSERVED, Holiday
 from approvals.rules.working_days import SATURDAY
 
 YEARS = range(2025, 2029)
+ESTIMATED = " (estimated)"
+AND = "; "
+"""Stands between the holidays that fall on one day."""
 SOURCE = f"holidays {holidays.__version__}"
 
 HOLIDAY_NAMED = {
@@ -38,18 +42,24 @@ def days_of(year: int) -> Iterator[dict[str, Any]]:
     table = holidays.country_holidays("KZ", years=year, language="en_US")
     for day, name in sorted(table.items()):
         if day.year == year and day.weekday() < SATURDAY:
-            estimated = "(estimated)" in name and day not in ANNOUNCED
-            yield {"date": day, "kind": "day_off", "basis": _basis(name), "confirmed": not estimated}
+            certain, basis = _basis(name)
+            yield {"date": day, "kind": "day_off", "basis": basis, "confirmed": certain or day in ANNOUNCED}
     for day in sorted(table.weekend_workdays):
         if day.year == year:
             basis = str(Holiday.MOVED_WORKING_DAY)
             yield {"date": day, "kind": "moved_working_day", "basis": basis, "confirmed": True}
 
 
-def _basis(name: str) -> str:
+def _basis(names: str) -> tuple[bool, str]:
+    """Whether the day off is certain, and its basis: of several holidays one that is certain, whatever the others."""
+    bases = [(ESTIMATED not in name, _code(name.replace(ESTIMATED, ""))) for name in names.split(AND)]
+    return max(bases, key=itemgetter(0))
+
+
+def _code(name: str) -> str:
     if "substituted" in name:
         return str(Holiday.MOVED_DAY_OFF)
-    holiday = HOLIDAY_NAMED[name.replace(" (estimated)", "").replace(" (observed)", "")]
+    holiday = HOLIDAY_NAMED[name.replace(" (observed)", "")]
     return f"{holiday}{OBSERVED}" if "(observed)" in name else str(holiday)
 
 

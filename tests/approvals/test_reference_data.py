@@ -68,6 +68,19 @@ def test_a_holiday_nobody_knows_here_is_an_error(monkeypatch):
         list(reference_data.days_of(2026))
 
 
+@pytest.mark.parametrize("year", range(2025, 2061))
+def test_every_year_that_can_be_loaded_has_a_basis_for_each_day(year):
+    days = list(reference_data.days_of(year))
+    assert len(days) > 10
+    assert all(described(day["basis"]).kk != day["basis"] for day in days)
+
+
+@pytest.mark.parametrize(("day", "basis"), [(date(2032, 3, 22), "nauryz"), (date(2060, 5, 10), "victory_day:observed")])
+def test_of_two_holidays_on_one_day_the_certain_one_is_its_basis(day, basis):
+    (found,) = [fields for fields in reference_data.days_of(day.year) if fields["date"] == day]
+    assert (found["basis"], found["confirmed"]) == (basis, True)
+
+
 def test_the_calendar_is_read_with_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
         CalendarDay.objects.calendar()
