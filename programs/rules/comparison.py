@@ -72,6 +72,25 @@ def apply(changes: Iterable[Change], old: Content) -> Content:
     return replace(old, **fields, rows=tuple(_in_places(rows.values(), placed)))
 
 
+def excerpts(before: str, after: str, *, context: int = 100) -> tuple[str, str]:
+    """Both texts without the long beginning and end they share: up to `context` characters of those stay, after `…`.
+
+    Nothing between the first difference and the last is left out, so that no change can be overlooked.
+    """
+    start = _length_shared(before, after)
+    end = _length_shared(before[start:][::-1], after[start:][::-1])
+    first, last = max(start - context, 0), max(end - context, 0)
+    head, tail = "…" if first else "", "…" if last else ""
+    was, is_now = (text[first : len(text) - last] for text in (before, after))
+    return f"{head}{was}{tail}", f"{head}{is_now}{tail}"
+
+
+def _length_shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
 def _field_changes(old: Content, new: Content) -> Iterator[Change]:
     for field in FIELDS:
         before, after = getattr(old, field), getattr(new, field)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.labels import Label
 from programs.forms.entry_parts import cell_label
-from programs.rules.comparison import Change, ChangeKind, compare
+from programs.rules.comparison import Change, ChangeKind, compare, excerpts
 from programs.rules.content import Content, ContentRow, Customer, SubsoilRight
 from programs.rules.names import LANGUAGES, row_name
 from programs.rules.numbers import display_number
@@ -34,6 +34,11 @@ class ShownChange:
     what: str
     before: str
     after: str
+
+    @property
+    def excerpts(self) -> tuple[str, str]:
+        """Both sides around what differs, for a narrow column."""
+        return excerpts(self.before, self.after)
 
 
 @dataclass(frozen=True)

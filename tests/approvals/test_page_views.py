@@ -1,5 +1,6 @@
 """The front page, the review page, the proof of a term, the calendar: what they say, at a fixed number of queries."""
 
+import re
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
 from tests.approvals.conftest import SignIn
-from tests.factories import cases, organizations
+from tests.factories import cases, organizations, programs
 from tests.factories.cases import Case
 from tests.factories.moments import moment
 
@@ -130,6 +131,24 @@ def test_a_body_that_saw_the_program_before_sees_what_changed_since(signed_in: S
     page = text(signed_in(case.head), "consideration", case.consideration.pk)
     assert "Changed since version 1" in page
     assert "Nothing was changed." in page
+
+
+def test_a_change_late_in_a_long_text_is_shown(signed_in: SignIn):
+    case = cases.of_natural_monopoly()
+    row = case.program.rows.get(section="problem_issues")
+
+    def write(last_word: str) -> None:
+        cells = row.cells | {"text.kk": "мәтін " * 200 + last_word}
+        programs.saved(case.program, row.section, cells={str(row.pk): cells}, by=case.signatory)
+
+    write("бұрын")
+    case.submit(moment("2026-09-01"))
+    case.refuse(moment("2026-09-02"))
+    write("кейін")
+    case.resubmit(moment("2026-09-03"))
+    page = text(signed_in(case.head), "consideration", case.consideration.pk)
+    for tag, word in [("del", "бұрын"), ("ins", "кейін")]:
+        assert re.search(rf'<{tag} class="preserved">…[^<]{{50,150}}{word}</{tag}>', page)
 
 
 def test_a_term_is_proved_day_by_day_with_the_act_of_each_day_off(signed_in: SignIn, auditor: Membership):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.rules.comparison import Change, ChangeKind, apply, compare
+from programs.rules.comparison import Change, ChangeKind, apply, compare, excerpts
 from programs.rules.content import Content, ContentRow
 from programs.rules.content_json import as_submitted, from_json, to_json
 from programs.rules.numbers import canonical_number
@@ -186,3 +186,25 @@ def test_any_reordering_can_be_applied(rows):
     old = replace(ordinary_content(), rows=tuple(rows))
     new = replace(old, rows=tuple(replace(row, position=-row.position) for row in old.rows))
     assert apply(compare(old, new), old) == new
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("", "new", ("", "new")),
+        ("same", "same!", ("same", "same!")),
+        ("0123456789 old 0123456789", "0123456789 new 0123456789", ("…789 old 012…", "…789 new 012…")),
+        ("0123456789 a 0123456789 b", "0123456789 A 0123456789 B", ("…789 a 0123456789 b", "…789 A 0123456789 B")),
+        ("01234aa56789", "01234a56789", ("…234aa5678…", "…234a5678…")),
+    ],
+)
+def test_excerpts_leave_out_what_both_texts_share(before: str, after: str, shown: tuple[str, str]):
+    assert excerpts(before, after, context=4) == shown
+
+
+@given(before=st.text("abc", max_size=30), after=st.text("abc", max_size=30))
+def test_excerpts_differ_where_the_texts_do(before: str, after: str):
+    was, is_now = excerpts(before, after, context=2)
+    assert (was == is_now) is (before == after)
+    assert was.strip("…") in before
+    assert is_now.strip("…") in after
