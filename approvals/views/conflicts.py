@@ -1,5 +1,6 @@
 """The answer to a page that was outdated when its button was pressed: what was typed on it can still be copied."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from approvals.models import Consideration, Procedure
 from icv_portal.accounts.templatetags.portal import state_label
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,17 @@ def conflict(
         "typed": typed,
     }
     return render(request, "409.html", context, status=409)
+
+
+def altered_version(request: HttpRequest, procedure: Procedure, *, typed: Sequence[Typed] = ()) -> HttpResponse:
+    """409: what the customer would adopt is not what was signed; only the portal's administrator can find out why."""
+    logger.error("The agreed version of procedure %s no longer has the SHA-256 it was agreed with", procedure.pk)
+    message = _(
+        "The text kept in the portal is not the one the state body agreed, so it cannot be adopted. Nothing was "
+        "carried out. Turn to the portal administrator."
+    )
+    context = {"message": message, "url": _present_state(procedure, None), "typed": typed}
+    return render(request, "approvals/altered_version.html", context, status=409)
 
 
 def _present_state(procedure: Procedure, consideration: Consideration | None) -> str:

@@ -11,13 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from approvals import actions
+from approvals.actions.adoption import agreed_version
 from approvals.due_dates import DueDates
 from approvals.forms.customer_steps import AdoptionForm, WithdrawalForm
 from approvals.models import Procedure
 from approvals.permissions import steps_open_to, takes
 from approvals.views import previews
-from approvals.views.conflicts import conflict, typed_in
+from approvals.views.conflicts import altered_version, conflict, typed_in
 from approvals.views.wording import STEPS
+from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.requests import PortalRequest
 
@@ -49,6 +51,11 @@ def resubmit(request: PortalRequest, pk: str) -> HttpResponse:
 def adopt(request: PortalRequest, pk: str) -> HttpResponse:
     procedure = _procedure(request, pk, "adopt")
     form = AdoptionForm(request.POST or None)
+    if procedure.state == State.AGREED:
+        try:
+            agreed_version(procedure)
+        except LookupError:
+            return altered_version(request, procedure, typed=typed_in(form))
 
     def take(by: Membership, at: datetime) -> Procedure:
         shown_version = _shown_version(request)

@@ -20,6 +20,7 @@ from tests.factories import cases, organizations, programs
 from tests.factories.cases import Case
 from tests.factories.moments import moment
 from tests.fingerprints import changed_tables, fingerprint
+from tests.tampering import as_database_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +230,22 @@ def test_late_adoption_is_warned_of_and_marked(signed_in: SignIn, now: Traveller
     sent = {"shown_version": case.procedure.version, "order_number": "9", "order_date": "01.12.2026"}
     browser.post(address("adopt", case), sent)
     assert "Adopted late" in text(browser.get(reverse("procedure", args=[case.procedure_id])))
+
+
+def test_an_agreed_version_that_was_altered_is_explained_and_not_adopted(signed_in: SignIn):
+    case = cases.in_state(State.AGREED)
+    browser, where = signed_in(case.signatory), address("adopt", case)
+    assert browser.get(where).status_code == 200
+    altered = case.version.content.replace("Сорғы", "Құбыр")
+    assert altered != case.version.content
+    as_database_owner(
+        "programs_version", "UPDATE programs_version SET content=%s WHERE id=%s", altered, case.version.pk
+    )
+    for answer in (browser.get(where), browser.post(where, typed("adopt", case))):
+        assert answer.status_code == 409
+        assert "Turn to the portal administrator." in text(answer)
+    assert '<span class="preserved">17-Ө</span>' in text(answer)
+    assert case.procedure.state == State.AGREED
 
 
 def test_withdrawal_leads_to_the_draft_that_follows(signed_in: SignIn):
