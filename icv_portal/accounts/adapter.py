@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
 from icv_portal.accounts.models import User
@@ -23,7 +24,8 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):
         """A failing server must not tell who has an account: the page is the same as for an unknown address."""
         try:
             super().send_mail(template_prefix, email, context)
-        except OSError as failure:  # smtplib's errors are among them; their texts may quote the address
+        # smtplib's errors are OSErrors, a folder one may not write to is the other; their texts may quote the address.
+        except (OSError, ImproperlyConfigured) as failure:
             logger.error("The letter %s was not sent: %s", template_prefix, type(failure).__name__)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:

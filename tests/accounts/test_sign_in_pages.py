@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
@@ -101,7 +102,9 @@ def test_asking_for_an_unknown_address_looks_the_same_and_sends_nothing(client: 
     assert unknown.headers["Location"] == known.headers["Location"]
 
 
-@pytest.mark.parametrize("error", [ConnectionRefusedError, TimeoutError, smtplib.SMTPRecipientsRefused])
+@pytest.mark.parametrize(
+    "error", [ConnectionRefusedError, TimeoutError, smtplib.SMTPRecipientsRefused, ImproperlyConfigured]
+)
 def test_a_failing_mail_server_does_not_tell_who_has_an_account(
     client: Client, person: User, error: type[Exception], monkeypatch, caplog
 ) -> None:
@@ -117,6 +120,14 @@ def test_a_failing_mail_server_does_not_tell_who_has_an_account(
     unknown = client.post(reverse("account_reset_password"), {"email": "nobody@example.kz"})
     assert known.status_code == unknown.status_code == 302
     assert known.headers["Location"] == unknown.headers["Location"]
+
+
+def test_a_letter_without_a_mail_server_is_a_file(client: Client, person: User, settings, tmp_path) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    client.post(reverse("account_reset_password"), {"email": person.email})
+    [letter] = settings.EMAIL_FILE_PATH.iterdir()
+    assert f"To: {person.email}" in letter.read_text()
 
 
 @pytest.mark.parametrize(
