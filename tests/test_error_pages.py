@@ -1,7 +1,7 @@
 """Error pages: readable in three languages, also when nothing but the request is there."""
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from icv_portal.error_pages import server_error
@@ -23,3 +23,11 @@ def test_a_mistake_of_the_portal_is_told_without_the_database(rf: RequestFactory
     assert f"<h1>{heading}</h1>" in page
     assert 'name="language" value="ru"' in page
     assert 'name="csrfmiddlewaretoken"' in page
+
+
+@pytest.mark.parametrize(("language", "button"), [("kk", "«Артқа»"), ("ru", "«Назад»"), ("en", "Back button")])
+def test_a_page_open_for_too_long_says_how_to_get_back_to_what_was_typed(language: str, button: str) -> None:
+    browser = Client(enforce_csrf_checks=True, headers={"accept-language": language})
+    answer = browser.post("/", {"reason": "typed"})
+    assert answer.status_code == 403
+    assert button in answer.content.decode()
