@@ -31,6 +31,7 @@ def test_a_late_refusal_is_answered_by_the_present_state(visit: Callable[..., Vi
 
     late.answered(409, lambda: late.press(KAZAKH.refuse))
     late.sees(KAZAKH.outdated, KAZAKH.outdated_state.format(KAZAKH.states[State.AGREED]))
+    late.sees("Үлес төмендетілген.")  # kept to be copied
     late.follow(KAZAKH.show_state)
     expect(late.page).to_have_url(f"/procedures/{case.procedure_id}/")
     late.sees(KAZAKH.states[State.AGREED])
