@@ -6,8 +6,12 @@ from django.db import models
 
 def insert_only() -> list[pgtrigger.Trigger]:
     """Triggers for `Meta.triggers` of a model whose rows are only ever inserted."""
+    return [pgtrigger.Protect(name="no_update", operation=pgtrigger.Update), *never_removed()]
+
+
+def never_removed() -> list[pgtrigger.Trigger]:
+    """Triggers of a model whose rows may change and stay."""
     return [
-        pgtrigger.Protect(name="no_update", operation=pgtrigger.Update),
         pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
         pgtrigger.Trigger(
             name="no_truncate",

@@ -4,10 +4,18 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from icv_portal.journal.insert_only import never_removed
+
+OPENED_ALREADY = pgtrigger.Q(old__opened_at__isnull=False) & (
+    pgtrigger.Q(old__opened_at__df=pgtrigger.F("new__opened_at"))
+    | pgtrigger.Q(old__opened_by_id__df=pgtrigger.F("new__opened_by_id"))
+)
 
 
 class InboxEntryQuerySet(models.QuerySet["InboxEntry"]):
@@ -21,7 +29,8 @@ class InboxEntryQuerySet(models.QuerySet["InboxEntry"]):
 class InboxEntry(models.Model):
     """A notice in an organisation's cabinet, for the people there who hold one of `roles`.
 
-    The texts are those delivered, in each language; `link` is a path in the portal.
+    The texts are those delivered, in each language; `link` is a path in the portal. The moment of delivery starts the
+    term of rework (p. 15), so the database keeps a notice as delivered, and its first opening.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,6 +56,11 @@ class InboxEntry(models.Model):
             models.Index(fields=["organization_id", "-delivered_at", "-id"], name="inbox_newest_first"),
             models.Index(fields=["organization_id"], condition=models.Q(opened_at=None), name="inbox_unread"),
         ]
+        triggers = [
+            *never_removed(),
+            pgtrigger.ReadOnly(name="as_delivered", exclude=["opened_at", "opened_by_id"]),
+            pgtrigger.Protect(name="first_opening", operation=pgtrigger.Update, condition=OPENED_ALREADY),
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -57,10 +71,10 @@ class InboxEntry(models.Model):
         return {"ru": self.text_ru, "en": self.text_en}.get(get_language() or "", self.text_kk)
 
     def open(self, *, by_id: uuid.UUID, at: datetime) -> None:
-        """Keep the first opening: a second one changes nothing."""
-        if self.opened_at is None:
+        """Keep the first opening: a second one, even at the same moment, changes nothing."""
+        unopened = InboxEntry.objects.unread().filter(pk=self.pk)
+        if self.opened_at is None and unopened.update(opened_at=at, opened_by_id=by_id):
             self.opened_at, self.opened_by_id = at, by_id
-            self.save(update_fields=["opened_at", "opened_by_id"])
 
 
 def deliver(

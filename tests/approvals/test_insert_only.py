@@ -14,6 +14,7 @@ from icv_portal.accounts.models import LegalSetting
 from icv_portal.accounts.models.audited import AuditedModel
 from icv_portal.documents.models import Signature
 from icv_portal.journal.models import JournalEntry
+from icv_portal.outbox.models import InboxEntry
 from programs.models import Row, Version
 from tests.factories import cases, organizations
 from tests.factories.cases import Case
@@ -123,6 +124,46 @@ def test_rows_cannot_be_carried_out_of_a_locked_program():
         f"UPDATE {Row._meta.db_table} SET program_id = '{other.program.pk}' WHERE program_id = '{case.program.pk}'"
     )
     assert "out of the customer's hands" in refused(statement)
+
+
+INBOX = InboxEntry._meta.db_table
+OPEN = f"UPDATE {INBOX} SET opened_at = '2026-09-09T12:00:00Z', opened_by_id = gen_random_uuid()"
+CHANGED_BY = {
+    "id": "gen_random_uuid()",
+    "key": "key || '!'",
+    "organization_id": "gen_random_uuid()",
+    "roles": "array_append(roles, 'drafter')",
+    "event": "event || '!'",
+    "subject_id": "gen_random_uuid()",
+    "text_kk": "text_kk || '!'",
+    "text_ru": "text_ru || '!'",
+    "text_en": "text_en || '!'",
+    "link": "link || '!'",
+    "delivered_at": "delivered_at + interval '1 day'",
+}
+
+
+def test_a_notice_stands_as_it_was_delivered(case):
+    opening = {"opened_at", "opened_by_id"}
+    assert set(CHANGED_BY) | opening == {field.column for field in InboxEntry._meta.fields}
+    before = fingerprint()
+    assert before[INBOX][0] > 0
+    for column, value in CHANGED_BY.items():
+        assert "Cannot update" in refused(f"UPDATE {INBOX} SET {column} = {value}")
+        assert "Cannot update" in refused(f"{OPEN}, {column} = {value}")
+    assert "Cannot delete" in refused(f"DELETE FROM {INBOX}")
+    assert "Cannot truncate" in refused(f"TRUNCATE {INBOX} CASCADE")
+    assert changed_tables(before, fingerprint()) == set()
+
+
+def test_a_notice_is_opened_once(case):
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN)
+        assert cursor.rowcount > 0
+    before = fingerprint()
+    for change in ("opened_at = NULL", "opened_at = now()", "opened_by_id = NULL", "opened_by_id = gen_random_uuid()"):
+        assert "Cannot update" in refused(f"UPDATE {INBOX} SET {change}")
+    assert changed_tables(before, fingerprint()) == set()
 
 
 def test_the_trigger_is_the_one_that_refuses(case):

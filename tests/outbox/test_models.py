@@ -56,6 +56,14 @@ def test_the_first_opening_is_kept():
     assert not InboxEntry.objects.unread().exists()
 
 
+def test_the_first_opening_is_kept_when_two_people_open_at_once():
+    delivered()
+    one, other = InboxEntry.objects.get(), InboxEntry.objects.get()
+    one.open(by_id=uuid.UUID(int=4), at=moment("2026-09-08"))
+    other.open(by_id=uuid.UUID(int=5), at=moment("2026-09-08"))
+    assert InboxEntry.objects.get().opened_by_id == uuid.UUID(int=4)
+
+
 @pytest.mark.parametrize(("language", "text"), [("kk", "Келді"), ("ru", "Поступила"), ("en", "Filed")])
 def test_the_text_is_in_the_readers_language(language, text):
     entry = delivered()
