@@ -162,8 +162,14 @@ def test_a_term_of_another_procedure_is_not_found_under_this_one(signed_in: Sign
 def test_a_proposal_is_read_by_the_body_and_by_auditors_alone(signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
     reviewer, ground = case.regulator[Role.REGULATOR_REVIEWER], cases.lawful_ground(case.version)
-    proposal = {"outcome": "refused", "grounds": [ground], "shown_prepared_at": None}
-    actions.prepare(case.consideration.pk, **proposal, by=reviewer, at=moment("2026-09-02"))
+    actions.prepare(
+        case.consideration.pk,
+        outcome="refused",
+        grounds=[ground],
+        shown_prepared_at=None,
+        by=reviewer,
+        at=moment("2026-09-02"),
+    )
     readers = {"regulator head", "regulator reviewer", "regulator registrar", "auditor"}
     for address, secret in [
         (reverse("consideration", args=[case.consideration.pk]), ground.reasoning_ru),
