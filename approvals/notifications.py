@@ -1,6 +1,6 @@
 """Who is told what: one notice in the cabinet of each organisation concerned, with a key that makes it happen once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -87,12 +87,12 @@ def refused(consideration: Consideration, *, at: datetime) -> InboxEntry:
 def adopted(procedure: Procedure, *, at: datetime) -> None:
     assert procedure.order_date is not None
     values = {"order_number": procedure.order_number, "order_date": _day(procedure.order_date)}
-    for body in _readers(procedure):
+    for body in Access.objects.readers_of(procedure.program_id):
         _tell(procedure, body, "adopted", key=f"{procedure.pk}:{body.pk}", text=ADOPTED, values=values, at=at)
 
 
 def withdrawn(procedure: Procedure, *, at: datetime) -> None:
-    for body in _readers(procedure):
+    for body in Access.objects.readers_of(procedure.program_id):
         _tell(procedure, body, "withdrawn", key=f"{procedure.pk}:{body.pk}", text=WITHDRAWN, at=at)
 
 
@@ -109,7 +109,7 @@ def agreed_targets_changed(procedure: Procedure, version: Version, *, at: dateti
 def term_moved(procedure: Procedure, term: Term, before: date | None, *, at: datetime) -> None:
     """Both sides hear of a term that moved with the calendar."""
     values = {"before": _day(before) if before else "—", "due_on": _due(term)}
-    for organization in {procedure.customer, *_readers(procedure)}:
+    for organization in {procedure.customer, *Access.objects.readers_of(procedure.program_id)}:
         key = f"{term.pk}:{organization.pk}:{at.isoformat()}"
         _tell(procedure, organization, "term_moved", key=key, text=TERM_MOVED, values=values, at=at)
 
@@ -147,12 +147,6 @@ def _tell(
         link=reverse("procedure", args=[procedure.pk]),
         at=at,
     )
-
-
-def _readers(procedure: Procedure) -> Iterable[Organization]:
-    """The state bodies the program was given to."""
-    given = Access.objects.open().filter(program=procedure.program_id).values("organization")
-    return Organization.objects.filter(pk__in=given)
 
 
 def _name(organization: Organization) -> Label:

@@ -99,12 +99,14 @@ def proposal(consideration: Consideration, *, at: datetime) -> Preview:
 def adoption(procedure: Procedure, *, at: datetime) -> Preview:
     version = agreed_version(procedure)
     adopt_by = last_day_to_adopt(procedure.first_year)
-    return Preview(version.number, version.sha256, _readers(procedure), adopt_by=adopt_by)
+    return Preview(
+        version.number, version.sha256, tuple(Access.objects.readers_of(procedure.program_id)), adopt_by=adopt_by
+    )
 
 
 def withdrawal(procedure: Procedure, *, at: datetime) -> Preview:
     version = Version.objects.filter(program=procedure.program_id).latest("number")
-    return Preview(version.number, version.sha256, _readers(procedure))
+    return Preview(version.number, version.sha256, tuple(Access.objects.readers_of(procedure.program_id)))
 
 
 def _consideration(procedure: Procedure, kind: BodyKind, *, at: datetime) -> Term:
@@ -112,8 +114,3 @@ def _consideration(procedure: Procedure, kind: BodyKind, *, at: datetime) -> Ter
     earlier = procedure.considerations.filter(body=body).count()
     term_kind = consideration_term(kind, earlier)
     return terms.planned(term_kind, body, started_at=at, calendar=CalendarDay.objects.calendar())
-
-
-def _readers(procedure: Procedure) -> tuple[Organization, ...]:
-    given = Access.objects.open().filter(program=procedure.program_id).values("organization")
-    return tuple(Organization.objects.filter(pk__in=given))

@@ -16,6 +16,10 @@ class AccessQuerySet(models.QuerySet["Access"]):
     def open(self) -> "AccessQuerySet":
         return self.filter(until=None)
 
+    def readers_of(self, program_id: uuid.UUID) -> models.QuerySet[Organization]:
+        """The state bodies a program is given to now."""
+        return Organization.objects.filter(pk__in=self.open().filter(program=program_id).values("organization"))
+
     def given_to(self, organization_id: uuid.UUID | None, *, program: F | OuterRef) -> "AccessQuerySet":
         return self.filter(organization=organization_id, program=program)
 
