@@ -1,99 +1,91 @@
 """Who is told what: one notice in the cabinet of each organisation concerned, with a key that makes it happen once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.urls import reverse
 
-from approvals.models import Consideration, Procedure, Term
+from approvals.models import Consideration, Letter, Objection, PreliminaryDecision, Procedure, Term
+from approvals.rules.notices import FACTS, NOTICES, Event, Notice
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.labels import Label
-from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind
-from icv_portal.outbox.models import InboxEntry, deliver
+from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind, Role
+from icv_portal.outbox.models import InboxEntry, Wording, deliver
 from programs.models import Access, Version
 from programs.rules.comparison import compare
 
+LANGUAGES = ("kk", "ru", "en")
 CANNOT_BE_COMPUTED = Label(
     kk="есептеу мүмкін емес: {year} жылдың күнтізбесі жоқ",
     ru="нельзя вычислить: нет календаря на {year} год",
     en="cannot be computed: calendar of {year} missing",
 )
-FILED = Label(
-    kk="{customer} {period} жылдарға арналған бағдарламаны келісуге жіберді. Қарау мерзімі: {due_on}.",
-    ru="{customer}: программа на {period} годы направлена на согласование. Срок рассмотрения: {due_on}.",
-    en="{customer} sent its program for {period} for agreement. Consider it by: {due_on}.",
-)
-AGREED = Label(
-    kk="{body} {period} жылдарға арналған бағдарламаны келісті.",
-    ru="{body}: программа на {period} годы согласована.",
-    en="{body} agreed the program for {period}.",
-)
-REFUSED = Label(
-    kk="{body} {period} жылдарға арналған бағдарламаны келісуден бас тартты. "
-    "Пысықтау мерзімі бас тартуды алған күннен бастап есептеледі.",
-    ru="{body}: отказ в согласовании программы на {period} годы. Срок доработки считается со дня получения отказа.",
-    en="{body} refused to agree the program for {period}. The term for rework runs from the day of receipt.",
-)
-ADOPTED = Label(
-    kk="{customer} {period} жылдарға арналған бағдарламаны {order_date} № {order_number} бұйрықпен бекітті.",
-    ru="{customer}: программа на {period} годы утверждена приказом № {order_number} от {order_date}.",
-    en="{customer} adopted its program for {period} by order No. {order_number} of {order_date}.",
-)
-WITHDRAWN = Label(
-    kk="{customer} {period} жылдарға арналған бағдарламаны кері қайтарып алды.",
-    ru="{customer}: программа на {period} годы отозвана.",
-    en="{customer} withdrew its program for {period}.",
-)
-TARGETS_CHANGED = Label(
-    kk="{customer} сіз келіскен нысаналы индикаторларды өзгертті ({period} жылдар, {number}-редакция).",
-    ru="{customer}: согласованные вами целевые индикаторы изменены ({period} годы, редакция {number}).",
-    en="{customer} changed targets that you had agreed ({period}, version {number}).",
-)
-TERM_MOVED = Label(
-    kk="{period} жылдарға арналған бағдарлама бойынша мерзім күнтізбенің өзгеруіне байланысты жылжытылды: "
-    "{before} → {due_on}.",
-    ru="Срок по программе на {period} годы перенесён из-за изменения календаря: {before} → {due_on}.",
-    en="A term of the program for {period} moved because the calendar changed: {before} → {due_on}.",
-)
 
 
 def filed(consideration: Consideration, term: Term) -> InboxEntry:
-    return _tell(
+    return tell(
         consideration.procedure,
         consideration.body,
-        "filed",
+        Event.FILED,
         key=str(consideration.pk),
-        text=FILED,
-        values={"due_on": _due(term)},
+        values={"due_on": due(term)},
+        sender=consideration.procedure.customer,
         at=consideration.filed_at,
     )
 
 
-def agreed(consideration: Consideration, *, at: datetime) -> InboxEntry:
+def registered(consideration: Consideration, term: Term, letter: Letter) -> InboxEntry:
+    """The confirmation of registration has been sent to the customer."""
     procedure = consideration.procedure
-    values = {"body": _name(consideration.body)}
-    return _tell(procedure, procedure.customer, "agreed", key=str(consideration.pk), text=AGREED, values=values, at=at)
+    registered_on = day(consideration.registered_on) if consideration.registered_on else due(term)
+    return tell(
+        procedure,
+        procedure.customer,
+        Event.REGISTERED,
+        key=str(consideration.pk),
+        values={"body": name_of(consideration.body), "registered_on": registered_on, "due_on": due(term)},
+        sender=consideration.body,
+        link=reverse("letter", args=[letter.pk]),
+        at=consideration.filed_at,
+    )
 
 
-def refused(consideration: Consideration, *, at: datetime) -> InboxEntry:
+def agreed(consideration: Consideration, letter: Letter) -> InboxEntry:
+    return _tell_of_letter(consideration, letter, Event.AGREED)
+
+
+def refused(consideration: Consideration, letter: Letter) -> InboxEntry:
     """The refusal's delivery: its moment is the receipt from which the term for rework runs (p. 15)."""
-    procedure = consideration.procedure
-    values = {"body": _name(consideration.body)}
-    return _tell(
-        procedure, procedure.customer, "refused", key=str(consideration.pk), text=REFUSED, values=values, at=at
+    return _tell_of_letter(consideration, letter, Event.REFUSED)
+
+
+def decided_preliminarily(consideration: Consideration, letter: Letter, objections_until: date | None) -> InboxEntry:
+    """The preliminary decision's delivery: its moment is the receipt from which objections are counted (APPC art. 73)."""
+    until = day(objections_until) if objections_until else "—"
+    return _tell_of_letter(consideration, letter, Event.PRELIMINARY_DECISION, objections_until=until)
+
+
+def objected(decision: PreliminaryDecision, objection: Objection) -> InboxEntry:
+    consideration = decision.consideration
+    return tell(
+        consideration.procedure,
+        consideration.body,
+        Event.OBJECTED,
+        key=str(objection.pk),
+        sender=consideration.procedure.customer,
+        link=reverse("consideration", args=[consideration.pk]),
+        at=objection.at,
     )
 
 
 def adopted(procedure: Procedure, *, at: datetime) -> None:
     assert procedure.order_date is not None
-    values = {"order_number": procedure.order_number, "order_date": _day(procedure.order_date)}
-    for body in Access.objects.readers_of(procedure.program_id):
-        _tell(procedure, body, "adopted", key=f"{procedure.pk}:{body.pk}", text=ADOPTED, values=values, at=at)
+    values = {"order_number": procedure.order_number, "order_date": day(procedure.order_date)}
+    _tell_readers(procedure, Event.ADOPTED, values=values, at=at)
 
 
 def withdrawn(procedure: Procedure, *, at: datetime) -> None:
-    for body in Access.objects.readers_of(procedure.program_id):
-        _tell(procedure, body, "withdrawn", key=f"{procedure.pk}:{body.pk}", text=WITHDRAWN, at=at)
+    _tell_readers(procedure, Event.WITHDRAWN, values={}, at=at)
 
 
 def agreed_targets_changed(procedure: Procedure, version: Version, *, at: datetime) -> InboxEntry | None:
@@ -102,16 +94,101 @@ def agreed_targets_changed(procedure: Procedure, version: Version, *, at: dateti
     last = earlier.exclude(body=procedure.responsible_organization).order_by("-decided_at").first()
     if last is None or not _targets_differ(last.version, version):
         return None
-    key, values = str(version.pk), {"number": version.number}
-    return _tell(procedure, last.body, "targets_changed", key=key, text=TARGETS_CHANGED, values=values, at=at)
+    values = {"number": version.number}
+    return tell(
+        procedure,
+        last.body,
+        Event.TARGETS_CHANGED,
+        key=str(version.pk),
+        values=values,
+        sender=procedure.customer,
+        at=at,
+    )
 
 
 def term_moved(procedure: Procedure, term: Term, before: date | None, *, at: datetime) -> None:
     """Both sides hear of a term that moved with the calendar."""
-    values = {"before": _day(before) if before else "—", "due_on": _due(term)}
+    values = {"before": day(before) if before else "—", "due_on": due(term)}
     for organization in {procedure.customer, *Access.objects.readers_of(procedure.program_id)}:
         key = f"{term.pk}:{organization.pk}:{at.isoformat()}"
-        _tell(procedure, organization, "term_moved", key=key, text=TERM_MOVED, values=values, at=at)
+        tell(procedure, organization, Event.TERM_MOVED, key=key, values=values, at=at)
+
+
+def tell(
+    procedure: Procedure,
+    organization: Organization,
+    event: Event,
+    *,
+    key: str,
+    at: datetime,
+    values: Mapping[str, object] | None = None,
+    roles: Collection[Role] | None = None,
+    sender: Organization | None = None,
+    link: str = "",
+) -> InboxEntry:
+    """One notice to the people of an organisation who hold one of `roles`, all of its roles when none are named.
+
+    `values` fill the places of the event's texts, beside {customer} and {period}; `link` is the program's page by default.
+    """
+    customer = Label(kk=procedure.customer_name_kk, ru=procedure.customer_name_ru, en=procedure.customer_name_en)
+    values = {"customer": customer, "period": procedure.period, **(values or {})}
+    return deliver(
+        key=f"{event}:{key}",
+        organization_id=organization.pk,
+        roles=ROLES_OF[OrganizationKind(organization.kind)] if roles is None else roles,
+        event=event,
+        subject_id=procedure.pk,
+        wordings={code: _wording(NOTICES[event].format(**values), values, code) for code in LANGUAGES},
+        link=link or reverse("procedure", args=[procedure.pk]),
+        at=at,
+        sender_id=sender.pk if sender else None,
+    )
+
+
+def due(term: Term) -> Label | str:
+    """The last day of a term in words, or which calendar it waits for."""
+    return day(term.due_on) if term.due_on else CANNOT_BE_COMPUTED.format(year=term.missing_year)
+
+
+def name_of(organization: Organization) -> Label:
+    return Label(kk=organization.name_kk, ru=organization.name_ru, en=organization.name_en)
+
+
+def day(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+def _tell_of_letter(consideration: Consideration, letter: Letter, event: Event, **values: object) -> InboxEntry:
+    procedure = consideration.procedure
+    return tell(
+        procedure,
+        procedure.customer,
+        event,
+        key=str(letter.pk if event is Event.PRELIMINARY_DECISION else consideration.pk),
+        values={"body": name_of(consideration.body), **values},
+        sender=consideration.body,
+        link=reverse("letter", args=[letter.pk]),
+        at=letter.sent_at,
+    )
+
+
+def _tell_readers(procedure: Procedure, event: Event, *, values: Mapping[str, object], at: datetime) -> None:
+    for body in Access.objects.readers_of(procedure.program_id):
+        key = f"{procedure.pk}:{body.pk}"
+        tell(procedure, body, event, key=key, values=values, sender=procedure.customer, at=at)
+
+
+def _wording(notice: Notice, values: Mapping[str, object], code: str) -> Wording:
+    """What the e-mail lists below the text: those of the values that have a name of their own."""
+    facts = [
+        (FACTS[name].in_language(code), _in_language(value, code)) for name, value in values.items() if name in FACTS
+    ]
+    title, text, advice = (part.in_language(code) for part in (notice.title, notice.text, notice.advice))
+    return Wording(title, text, advice, tuple(facts))
+
+
+def _in_language(value: object, code: str) -> str:
+    return value.in_language(code) if isinstance(value, Label) else str(value)
 
 
 def _targets_differ(agreed_version: Version, version: Version) -> bool:
@@ -123,39 +200,3 @@ def _targets_differ(agreed_version: Version, version: Version) -> bool:
     }
     changes = compare(agreed_version.as_content, version.as_content)
     return any(change.row_id in target_rows for change in changes)
-
-
-def _tell(
-    procedure: Procedure,
-    organization: Organization,
-    event: str,
-    *,
-    key: str,
-    text: Label,
-    at: datetime,
-    values: Mapping[str, object] | None = None,
-) -> InboxEntry:
-    customer = Label(kk=procedure.customer_name_kk, ru=procedure.customer_name_ru, en=procedure.customer_name_en)
-    text = text.format(customer=customer, period=procedure.period, **(values or {}))
-    return deliver(
-        key=f"{event}:{key}",
-        organization_id=organization.pk,
-        roles=ROLES_OF[OrganizationKind(organization.kind)],
-        event=event,
-        subject_id=procedure.pk,
-        texts={"kk": text.kk, "ru": text.ru, "en": text.en},
-        link=reverse("procedure", args=[procedure.pk]),
-        at=at,
-    )
-
-
-def _name(organization: Organization) -> Label:
-    return Label(kk=organization.name_kk, ru=organization.name_ru, en=organization.name_en)
-
-
-def _due(term: Term) -> Label | str:
-    return _day(term.due_on) if term.due_on else CANNOT_BE_COMPUTED.format(year=term.missing_year)
-
-
-def _day(day: date) -> str:
-    return f"{day:%d.%m.%Y}"

@@ -27,6 +27,7 @@ class ConsiderationQuerySet(models.QuerySet["Consideration"]):
 class Consideration(AuditedModel):
     """`filed_at` judges whether the customer was in time, `registered_on` starts the body's term.
 
+    `unheard_because` is the reason from art. 73(2) of the Administrative Procedure Code for a refusal without hearing.
     `proposal` is the reviewer's draft decision: {"outcome": ..., "grounds": [{"code", "reasoning_kk", ...}]}.
     """
 
@@ -48,6 +49,7 @@ class Consideration(AuditedModel):
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     decided_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    unheard_because = models.TextField(blank=True)
 
     objects = ConsiderationQuerySet.as_manager()
     history = HistoricalRecords()

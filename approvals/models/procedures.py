@@ -51,6 +51,10 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def waiting_for(self, organization: object) -> "ProcedureQuerySet":
         return self.filter(responsible_organization=organization)
 
+    def to_remind_of(self, on: date) -> "ProcedureQuerySet":
+        """Agreed programs of whose adoption somebody is to be reminded by then, those waiting longest first."""
+        return self.filter(state=State.AGREED, remind_on__lte=on).order_by("remind_on", "id")
+
     def overdue(self, on: date) -> "ProcedureQuerySet":
         return self.filter(due_on__lt=on)
 
@@ -69,7 +73,8 @@ class ProcedureManager(models.Manager.from_queryset(ProcedureQuerySet)):  # type
 class Procedure(Workflow, ConcurrentTransitionMixin, AuditedModel):
     """State, round and whose turn it is. Customer, years, bodies, categories and names are as at submission.
 
-    `version` counts the steps: a request that carries an older one was shown a state that is over.
+    `version` counts the steps: a request that carries an older one was shown a state that is over. `remind_on` is the
+    next day on which somebody is reminded of the adoption (p. 17), the one date here that is no term.
     """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="procedures")
@@ -106,9 +111,10 @@ class Procedure(Workflow, ConcurrentTransitionMixin, AuditedModel):
     adopted_version = models.ForeignKey(Version, null=True, on_delete=models.PROTECT, related_name="+")
     adopted_late = models.BooleanField(default=False)
     withdrawal_reason = models.TextField(blank=True)
+    remind_on = models.DateField(null=True)
 
     objects = ProcedureManager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["remind_on"])
 
     class Meta:
         verbose_name = _("procedure")
@@ -127,6 +133,9 @@ class Procedure(Workflow, ConcurrentTransitionMixin, AuditedModel):
             models.Index(fields=["state", "sorts_on", "id"], condition=SUBMITTED, name="procedure_by_state"),
             models.Index(fields=["first_year", "sorts_on", "id"], condition=SUBMITTED, name="procedure_by_year"),
             GinIndex(fields=["categories"], name="procedure_categories"),
+            models.Index(
+                fields=["remind_on", "id"], condition=Q(state=State.AGREED.value), name="procedure_by_reminder"
+            ),
         ]
 
     def __str__(self) -> str:

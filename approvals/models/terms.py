@@ -21,6 +21,10 @@ class TermQuerySet(models.QuerySet["Term"]):
     def running(self) -> "TermQuerySet":
         return self.filter(closed_at=None)
 
+    def to_remind_of(self, on: date) -> "TermQuerySet":
+        """Running terms of which somebody is to be reminded by then, those waiting longest first."""
+        return self.running().filter(remind_on__lte=on).order_by("remind_on", "id")
+
     def unsettled(self) -> "TermQuerySet":
         """Those that follow the calendar: running ones, and closed ones that still wait for the calendar of a year."""
         return self.filter(Q(closed_at=None) | Q(missing_year__isnull=False))
@@ -29,7 +33,8 @@ class TermQuerySet(models.QuerySet["Term"]):
 class Term(AuditedModel):
     """A term of an organisation. `started_at` is the moment of the event (filing, receipt of the refusal), `event_id`
     what it happened to; `started_on` the day it counts from. Without a calendar `due_on` is empty and `missing_year`
-    says which one. `closes_at` is the body's closing time the registration was judged by."""
+    says which one. `closes_at` is the body's closing time the registration was judged by. `remind_on` is the next day
+    on which a reminder is due: a mark of the sweep, no fact of the term, so its history leaves it out."""
 
     subject_kind = models.CharField(max_length=30)
     subject_id = models.UUIDField()
@@ -49,9 +54,10 @@ class Term(AuditedModel):
     missing_year = models.PositiveSmallIntegerField(_("year without a calendar"), null=True)
     proof = models.JSONField(default=list)
     closed_at = models.DateTimeField(_("ended at"), null=True)
+    remind_on = models.DateField(null=True)
 
     objects = TermQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["remind_on"])
 
     class Meta:
         verbose_name = _("term")
@@ -65,6 +71,7 @@ class Term(AuditedModel):
         indexes = [
             models.Index(fields=["due_on", "id"], condition=Q(closed_at=None), name="running_term_by_due"),
             models.Index(fields=["subject_kind", "subject_id", "started_at"], name="term_of_subject"),
+            models.Index(fields=["remind_on", "id"], condition=Q(closed_at=None), name="running_term_by_reminder"),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,14 @@
-"""The portal's inbox: the place of delivery. One entry per key, whatever happens twice."""
+"""The portal's inbox, the place of delivery: one entry per key, whatever happens twice. E-mail tells of it."""
 
+import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import get_language
@@ -18,6 +22,16 @@ OPENED_ALREADY = pgtrigger.Q(old__opened_at__isnull=False) & (
 )
 
 
+@dataclass(frozen=True)
+class Wording:
+    """What a notice says in one language: `advice` is what to do next, `facts` are pairs of a name and a value."""
+
+    title: str
+    text: str
+    advice: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
 class InboxEntryQuerySet(models.QuerySet["InboxEntry"]):
     def addressed_to(self, *, organization_id: uuid.UUID, role: str) -> "InboxEntryQuerySet":
         return self.filter(organization_id=organization_id, roles__contains=[role])
@@ -25,12 +39,18 @@ class InboxEntryQuerySet(models.QuerySet["InboxEntry"]):
     def unread(self) -> "InboxEntryQuerySet":
         return self.filter(opened_at=None)
 
+    def unaddressed(self) -> "InboxEntryQuerySet":
+        """Those nobody has been sent an e-mail about yet, the oldest first."""
+        return self.filter(addressed_at=None).order_by("delivered_at", "id")
+
 
 class InboxEntry(models.Model):
     """A notice in an organisation's cabinet, for the people there who hold one of `roles`.
 
-    The texts are those delivered, in each language; `link` is a path in the portal. The moment of delivery starts the
-    term of rework (p. 15), so the database keeps a notice as delivered, and its first opening.
+    The texts are those delivered, in each language; `facts` holds pairs of name and value by language; `link` is a path
+    in the portal; `sender_id` is the organisation whose act it tells of, None for the portal itself. The moment of
+    delivery starts the term of rework (p. 15), so the database keeps a notice as delivered, and its first opening.
+    `addressed_at` is when the e-mails to those people were put into the outbox.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -39,11 +59,20 @@ class InboxEntry(models.Model):
     roles = ArrayField(models.CharField(max_length=40))
     event = models.CharField(max_length=60)
     subject_id = models.UUIDField()
+    sender_id = models.UUIDField(null=True)
+    title_kk = models.CharField(max_length=200, blank=True)
+    title_ru = models.CharField(max_length=200, blank=True)
+    title_en = models.CharField(max_length=200, blank=True)
     text_kk = models.TextField()
     text_ru = models.TextField()
     text_en = models.TextField()
+    advice_kk = models.TextField(blank=True)
+    advice_ru = models.TextField(blank=True)
+    advice_en = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
     link = models.CharField(max_length=200)
     delivered_at = models.DateTimeField()
+    addressed_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     opened_by_id = models.UUIDField(null=True)
 
@@ -55,10 +84,12 @@ class InboxEntry(models.Model):
         indexes = [
             models.Index(fields=["organization_id", "-delivered_at", "-id"], name="inbox_newest_first"),
             models.Index(fields=["organization_id"], condition=models.Q(opened_at=None), name="inbox_unread"),
+            models.Index(fields=["delivered_at"], condition=models.Q(addressed_at=None), name="inbox_unaddressed"),
+            models.Index(fields=["subject_id", "delivered_at"], name="inbox_of_subject"),
         ]
         triggers = [
             *never_removed(),
-            pgtrigger.ReadOnly(name="as_delivered", exclude=["opened_at", "opened_by_id"]),
+            pgtrigger.ReadOnly(name="as_delivered", exclude=["opened_at", "opened_by_id", "addressed_at"]),
             pgtrigger.Protect(name="first_opening", operation=pgtrigger.Update, condition=OPENED_ALREADY),
         ]
 
@@ -68,7 +99,13 @@ class InboxEntry(models.Model):
     @property
     def text(self) -> str:
         """The text in the reader's language."""
-        return {"ru": self.text_ru, "en": self.text_en}.get(get_language() or "", self.text_kk)
+        return self.wording(get_language() or "").text
+
+    def wording(self, language: str) -> Wording:
+        """All it says, in `kk`, `ru` or `en`; Kazakh for any other language."""
+        code = language if language in ("ru", "en") else "kk"
+        title, text, advice = (getattr(self, f"{name}_{code}") for name in ("title", "text", "advice"))
+        return Wording(title, text, advice, tuple((name, value) for name, value in self.facts.get(code, ())))
 
     def open(self, *, by_id: uuid.UUID, at: datetime) -> None:
         """Keep the first opening: a second one, even at the same moment, changes nothing."""
@@ -84,23 +121,90 @@ def deliver(
     roles: Iterable[str],
     event: str,
     subject_id: uuid.UUID,
-    texts: Mapping[str, str],
+    wordings: Mapping[str, Wording],
     link: str,
     at: datetime,
+    sender_id: uuid.UUID | None = None,
 ) -> InboxEntry:
-    """Put one notice into an organisation's cabinet; the same key again gives the entry that is there."""
+    """Put one notice into an organisation's cabinet; the same key again gives the entry that is there.
+
+    `wordings` has one for each of kk, ru and en.
+    """
     entry, _created = InboxEntry.objects.get_or_create(
         key=key,
         defaults={
             "organization_id": organization_id,
+            "sender_id": sender_id,
             "roles": sorted(roles),
             "event": event,
             "subject_id": subject_id,
-            "text_kk": texts["kk"],
-            "text_ru": texts["ru"],
-            "text_en": texts["en"],
+            "facts": {code: wordings[code].facts for code in ("kk", "ru", "en")},
             "link": link,
             "delivered_at": at,
-        },
+        }
+        | _columns(wordings),
     )
     return entry
+
+
+def _columns(wordings: Mapping[str, Wording]) -> dict[str, str]:
+    return {
+        f"{name}_{code}": getattr(wordings[code], name)
+        for code in ("kk", "ru", "en")
+        for name in ("title", "text", "advice")
+    }
+
+
+class EmailQuerySet(models.QuerySet["Email"]):
+    def due(self, at: datetime) -> "EmailQuerySet":
+        """Those to be tried now, the oldest first."""
+        return self.filter(next_attempt_at__lte=at).order_by("next_attempt_at", "id")
+
+    def failed(self) -> "EmailQuerySet":
+        return self.filter(failed_at__isnull=False)
+
+
+class Email(models.Model):
+    """One e-mail to one person: made in the transaction of what it tells of, sent later, at least once.
+
+    About a notice it has an `entry` and no text of its own; other letters (a password's) bring subject, text and html,
+    which are wiped once they are sent. `next_attempt_at` is None when nothing is left to do: it was sent, or has
+    failed for good, which is shown and stops no term.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(_("key"), max_length=250, unique=True)
+    entry = models.ForeignKey(InboxEntry, null=True, on_delete=models.PROTECT, related_name="emails")
+    user_id = models.UUIDField(null=True)
+    address = models.EmailField(_("address"))
+    language = models.CharField(_("language"), max_length=2)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    created_at = models.DateTimeField(_("created at"))
+    next_attempt_at = models.DateTimeField(_("next attempt"), null=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.TextField(_("last error"), blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+    failed_at = models.DateTimeField(_("failed for good at"), null=True)
+
+    objects = EmailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at", "id"], condition=models.Q(next_attempt_at__isnull=False), name="email_due"
+            ),
+            models.Index(fields=["-failed_at"], condition=models.Q(failed_at__isnull=False), name="email_failed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address}, {self.created_at:%d.%m.%Y %H:%M}"
+
+    @property
+    def message_id(self) -> str:
+        """Fixed by the key: a mail program shows a letter that was sent twice once."""
+        host = urlsplit(settings.BASE_URL).hostname or "localhost"
+        return f"<{hashlib.sha256(self.key.encode()).hexdigest()[:40]}@{host}>"

@@ -1,0 +1,344 @@
+"""What people are told when something happens: one notice an event, in the three languages, for inbox and e-mail."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from icv_portal.accounts.rules.labels import Label
+
+
+class Event(StrEnum):
+    FILED = "filed"
+    REGISTERED = "registered"
+    PRELIMINARY_DECISION = "preliminary_decision"
+    OBJECTED = "objected"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    ADOPTED = "adopted"
+    WITHDRAWN = "withdrawn"
+    TARGETS_CHANGED = "targets_changed"
+    TERM_MOVED = "term_moved"
+    TERM_ENDS = "term_ends"
+    TERM_ENDS_TODAY = "term_ends_today"
+    TERM_OVERDUE = "term_overdue"
+    ADOPTION_NEAR = "adoption_near"
+    ADOPTION_TODAY = "adoption_today"
+    ADOPTION_OVERDUE = "adoption_overdue"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`title` is the subject of the e-mail, `advice` what to do next; the {places} of all three are filled alike."""
+
+    title: Label
+    text: Label
+    advice: Label
+
+    def format(self, **values: object) -> "Notice":
+        return Notice(*(part.format(**values) for part in (self.title, self.text, self.advice)))
+
+
+NOTICES: dict[Event, Notice] = {
+    Event.FILED: Notice(
+        title=Label(
+            kk="Бағдарлама келісуге түсті: {customer}",
+            ru="Программа поступила на согласование: {customer}",
+            en="A program came for agreement: {customer}",
+        ),
+        text=Label(
+            kk="{customer} {period} жылдарға арналған бағдарламаны келісуге жіберді. Қарау мерзімі: {due_on}.",
+            ru="{customer}: программа на {period} годы направлена на согласование. Срок рассмотрения: {due_on}.",
+            en="{customer} sent its program for {period} for agreement. Consider it by: {due_on}.",
+        ),
+        advice=Label(
+            kk="Бағдарламаны ашып, Қағидалардың 12-тармағындағы үш сұрақ бойынша қараңыз.",
+            ru="Откройте программу и рассмотрите её по трём вопросам пункта 12 Правил.",
+            en="Open the program and consider it by the three questions of point 12 of the Rules.",
+        ),
+    ),
+    Event.REGISTERED: Notice(
+        title=Label(
+            kk="Бағдарлама тіркелді: {period} жылдар",
+            ru="Программа зарегистрирована: {period} годы",
+            en="The program is registered: {period}",
+        ),
+        text=Label(
+            kk="{body} {period} жылдарға арналған бағдарламаны {registered_on} тіркеді. Қарау мерзімі: {due_on}.",
+            ru="{body}: программа на {period} годы зарегистрирована {registered_on}. Срок рассмотрения: {due_on}.",
+            en="{body} registered the program for {period} on {registered_on}. It is to be considered by: {due_on}.",
+        ),
+        advice=Label(
+            kk="Сізден әзірге ештеңе талап етілмейді. Растау хатында мерзімнің қалай есептелгені көрсетілген.",
+            ru="От вас пока ничего не требуется. В подтверждении показано, как исчислен срок.",
+            en="Nothing is asked of you now. The confirmation shows how the term was counted.",
+        ),
+    ),
+    Event.PRELIMINARY_DECISION: Notice(
+        title=Label(
+            kk="Алдын ала шешім: {period} жылдарға арналған бағдарлама",
+            ru="Предварительное решение по программе на {period} годы",
+            en="Preliminary decision on the program for {period}",
+        ),
+        text=Label(
+            kk="{body} {period} жылдарға арналған бағдарламаны келісуден бас тартпақ ниетте және негіздерін жіберді. "
+            "Қарсылық білдіру мерзімі: {objections_until}.",
+            ru="{body} намеревается отказать в согласовании программы на {period} годы и направляет основания. "
+            "Возражения принимаются до конца дня: {objections_until}.",
+            en="{body} intends to refuse to agree the program for {period} and sends its grounds. "
+            "Objections until the end of: {objections_until}.",
+        ),
+        advice=Label(
+            kk="Негіздерді оқыңыз. Келіспесеңіз, қарсылығыңызды жіберіңіз немесе ауызша тыңдауды сұраңыз.",
+            ru="Прочитайте основания. Если вы не согласны, направьте возражение или попросите об устном заслушивании.",
+            en="Read the grounds. If you disagree, send your objection or ask for an oral hearing.",
+        ),
+    ),
+    Event.OBJECTED: Notice(
+        title=Label(
+            kk="Алдын ала шешімге жауап: {customer}",
+            ru="Ответ на предварительное решение: {customer}",
+            en="Answer to a preliminary decision: {customer}",
+        ),
+        text=Label(
+            kk="{customer} {period} жылдарға арналған бағдарлама жөніндегі алдын ала шешімге жауап берді.",
+            ru="{customer}: получен ответ на предварительное решение по программе на {period} годы.",
+            en="{customer} answered the preliminary decision on its program for {period}.",
+        ),
+        advice=Label(
+            kk="Жауапты оқыңыз. Ауызша тыңдау сұралса, оны бас тартуға дейін өткізіп, хаттамасын енгізіңіз.",
+            ru="Прочитайте ответ. Если запрошено устное заслушивание, проведите его до отказа и внесите протокол.",
+            en="Read the answer. If an oral hearing is asked for, hold it before any refusal and enter its minutes.",
+        ),
+    ),
+    Event.AGREED: Notice(
+        title=Label(
+            kk="Бағдарлама келісілді: {period} жылдар",
+            ru="Программа согласована: {period} годы",
+            en="The program is agreed: {period}",
+        ),
+        text=Label(
+            kk="{body} {period} жылдарға арналған бағдарламаны келісті.",
+            ru="{body}: программа на {period} годы согласована.",
+            en="{body} agreed the program for {period}.",
+        ),
+        advice=Label(
+            kk="Келесі қадам бағдарламаның бетінде көрсетілген; келісу туралы хабарлама да сонда.",
+            ru="Следующий шаг показан на странице программы; уведомление о согласовании там же.",
+            en="The next step stands on the program's page, and so does the notification of agreement.",
+        ),
+    ),
+    Event.REFUSED: Notice(
+        title=Label(
+            kk="Келісуден бас тартылды: {period} жылдарға арналған бағдарлама",
+            ru="Отказ в согласовании программы на {period} годы",
+            en="Agreement refused: program for {period}",
+        ),
+        text=Label(
+            kk="{body} {period} жылдарға арналған бағдарламаны келісуден бас тартты. "
+            "Пысықтау мерзімі бас тартуды алған күннен бастап есептеледі.",
+            ru="{body}: отказ в согласовании программы на {period} годы. "
+            "Срок доработки считается со дня получения отказа.",
+            en="{body} refused to agree the program for {period}. The term for rework runs from the day of receipt.",
+        ),
+        advice=Label(
+            kk="Негіздерді оқып, бағдарламаны пысықтаңыз және 10 жұмыс күні ішінде қайта ұсыныңыз (15-тармақ). "
+            "Шағымдану тәртібі хатта көрсетілген.",
+            ru="Прочитайте основания, доработайте программу и представьте её повторно в течение 10 рабочих дней "
+            "(пункт 15). Порядок обжалования указан в письме.",
+            en="Read the grounds, rework the program and resubmit it within 10 working days (p. 15). "
+            "The letter says how to appeal.",
+        ),
+    ),
+    Event.ADOPTED: Notice(
+        title=Label(
+            kk="Бағдарлама бекітілді: {customer}",
+            ru="Программа утверждена: {customer}",
+            en="A program is adopted: {customer}",
+        ),
+        text=Label(
+            kk="{customer} {period} жылдарға арналған бағдарламаны {order_date} № {order_number} бұйрықпен бекітті.",
+            ru="{customer}: программа на {period} годы утверждена приказом № {order_number} от {order_date}.",
+            en="{customer} adopted its program for {period} by order No. {order_number} of {order_date}.",
+        ),
+        advice=Label(
+            kk="Ештеңе талап етілмейді: бекітілген редакция бағдарламаның бетінде.",
+            ru="Ничего не требуется: утверждённая редакция находится на странице программы.",
+            en="Nothing is asked of you: the version adopted stands on the program's page.",
+        ),
+    ),
+    Event.WITHDRAWN: Notice(
+        title=Label(
+            kk="Бағдарлама кері қайтарып алынды: {customer}",
+            ru="Программа отозвана: {customer}",
+            en="A program is withdrawn: {customer}",
+        ),
+        text=Label(
+            kk="{customer} {period} жылдарға арналған бағдарламаны кері қайтарып алды.",
+            ru="{customer}: программа на {period} годы отозвана.",
+            en="{customer} withdrew its program for {period}.",
+        ),
+        advice=Label(
+            kk="Қарау тоқтатылды, мерзім енді жүрмейді.",
+            ru="Рассмотрение прекращено, срок больше не течёт.",
+            en="The consideration has ended and no term runs any more.",
+        ),
+    ),
+    Event.TARGETS_CHANGED: Notice(
+        title=Label(
+            kk="Сіз келіскен нысаналы индикаторлар өзгерді: {customer}",
+            ru="Согласованные вами целевые индикаторы изменены: {customer}",
+            en="Targets you agreed were changed: {customer}",
+        ),
+        text=Label(
+            kk="{customer} сіз келіскен нысаналы индикаторларды өзгертті ({period} жылдар, {number}-редакция).",
+            ru="{customer}: согласованные вами целевые индикаторы изменены ({period} годы, редакция {number}).",
+            en="{customer} changed targets that you had agreed ({period}, version {number}).",
+        ),
+        advice=Label(
+            kk="Өзгерістер бағдарламаның бетінде салыстырылған.",
+            ru="Изменения сопоставлены на странице программы.",
+            en="The program's page compares the versions.",
+        ),
+    ),
+    Event.TERM_MOVED: Notice(
+        title=Label(
+            kk="Мерзім жылжытылды: {customer}",
+            ru="Срок перенесён: {customer}",
+            en="A term moved: {customer}",
+        ),
+        text=Label(
+            kk="{period} жылдарға арналған бағдарлама бойынша мерзім күнтізбенің өзгеруіне байланысты жылжытылды: "
+            "{before} → {due_on}.",
+            ru="Срок по программе на {period} годы перенесён из-за изменения календаря: {before} → {due_on}.",
+            en="A term of the program for {period} moved because the calendar changed: {before} → {due_on}.",
+        ),
+        advice=Label(
+            kk="Күннің қалай есептелгені бағдарламаның бетінде көрсетілген.",
+            ru="Как исчислена дата, показано на странице программы.",
+            en="The program's page shows how the date was counted.",
+        ),
+    ),
+    Event.TERM_ENDS: Notice(
+        title=Label(
+            kk="{due_on} дейін: {term}, {customer}",
+            ru="До {due_on}: {term}, {customer}",
+            en="Until {due_on}: {term}, {customer}",
+        ),
+        text=Label(
+            kk="{customer}, {period} жылдарға арналған бағдарлама. {term}: мерзімнің соңғы күні — {due_on}, {left}.",
+            ru="{customer}, программа на {period} годы. {term}: последний день срока — {due_on}, {left}.",
+            en="{customer}, program for {period}. {term}: the last day of the term is {due_on}, {left}.",
+        ),
+        advice=Label(
+            kk="Мерзімнің өтуі келісуді білдірмейді және ештеңені өздігінен шешпейді ({point}).",
+            ru="Истечение срока не означает согласования и само по себе ничего не решает ({point}).",
+            en="A term that passes means no agreement and decides nothing by itself ({point}).",
+        ),
+    ),
+    Event.TERM_ENDS_TODAY: Notice(
+        title=Label(
+            kk="Мерзімнің соңғы күні {due_on}: {term}, {customer}",
+            ru="Последний день срока {due_on}: {term}, {customer}",
+            en="The last day is {due_on}: {term}, {customer}",
+        ),
+        text=Label(
+            kk="{customer}, {period} жылдарға арналған бағдарлама. {term}: мерзім {due_on} күні сағат 24:00-де аяқталады.",
+            ru="{customer}, программа на {period} годы. {term}: срок истекает {due_on} в 24:00.",
+            en="{customer}, program for {period}. {term}: the term ends on {due_on} at 24:00.",
+        ),
+        advice=Label(
+            kk="Мерзімнің өтуі келісуді білдірмейді және ештеңені өздігінен шешпейді ({point}).",
+            ru="Истечение срока не означает согласования и само по себе ничего не решает ({point}).",
+            en="A term that passes means no agreement and decides nothing by itself ({point}).",
+        ),
+    ),
+    Event.TERM_OVERDUE: Notice(
+        title=Label(
+            kk="Мерзімі өтті: {term}, {customer}",
+            ru="Просрочено: {term}, {customer}",
+            en="Overdue: {term}, {customer}",
+        ),
+        text=Label(
+            kk="{customer}, {period} жылдарға арналған бағдарлама. {term}: мерзім {due_on} күні аяқталды, {left}. "
+            "Жауапты: {organization}.",
+            ru="{customer}, программа на {period} годы. {term}: срок истёк {due_on}, {left}. "
+            "Ответственный: {organization}.",
+            en="{customer}, program for {period}. {term}: the term ended on {due_on}, {left}. "
+            "Responsible: {organization}.",
+        ),
+        advice=Label(
+            kk="Қадам кешіктірілген болып белгіленіп, бәрібір жасалуы тиіс. Үнсіз келісу жоқ ({point}).",
+            ru="Шаг всё равно должен быть сделан и будет отмечен как просроченный. Молчаливого согласования нет ({point}).",
+            en="The step is still to be taken and will be marked as late. There is no tacit agreement ({point}).",
+        ),
+    ),
+    Event.ADOPTION_NEAR: Notice(
+        title=Label(
+            kk="Бағдарламаны {due_on} дейін бекітіңіз: {period} жылдар",
+            ru="Утвердите программу до {due_on} включительно: {period} годы",
+            en="Adopt the program by {due_on}: {period}",
+        ),
+        text=Label(
+            kk="{period} жылдарға арналған бағдарлама келісілген, бірақ бекітілмеген. Соңғы күн — {due_on}, {left}.",
+            ru="Программа на {period} годы согласована, но не утверждена. Последний день — {due_on}, {left}.",
+            en="The program for {period} is agreed but not adopted. The last day is {due_on}, {left}.",
+        ),
+        advice=Label(
+            kk="Қағидалардың 17-тармағы: бағдарлама 1 желтоқсанға дейін бекітіледі.",
+            ru="Пункт 17 Правил: программа утверждается до 1 декабря.",
+            en="Point 17 of the Rules: the program is adopted before 1 December.",
+        ),
+    ),
+    Event.ADOPTION_TODAY: Notice(
+        title=Label(
+            kk="Бағдарламаны бекітудің соңғы күні {due_on}: {period} жылдар",
+            ru="Последний день для утверждения программы {due_on}: {period} годы",
+            en="The last day to adopt the program is {due_on}: {period}",
+        ),
+        text=Label(
+            kk="{period} жылдарға арналған бағдарлама келісілген, бірақ бекітілмеген. Соңғы күн — {due_on}.",
+            ru="Программа на {period} годы согласована, но не утверждена. Последний день — {due_on}.",
+            en="The program for {period} is agreed but not adopted. The last day is {due_on}.",
+        ),
+        advice=Label(
+            kk="Қағидалардың 17-тармағы: бағдарлама 1 желтоқсанға дейін бекітіледі.",
+            ru="Пункт 17 Правил: программа утверждается до 1 декабря.",
+            en="Point 17 of the Rules: the program is adopted before 1 December.",
+        ),
+    ),
+    Event.ADOPTION_OVERDUE: Notice(
+        title=Label(
+            kk="Бағдарлама мерзімінде бекітілмеді: {customer}",
+            ru="Программа не утверждена в срок: {customer}",
+            en="The program was not adopted in time: {customer}",
+        ),
+        text=Label(
+            kk="{customer}: {period} жылдарға арналған бағдарлама келісілген, бірақ {due_on} дейін бекітілмеген, {left}.",
+            ru="{customer}: программа на {period} годы согласована, но не утверждена до {due_on} включительно, {left}.",
+            en="{customer}: the program for {period} is agreed but was not adopted by {due_on}, {left}.",
+        ),
+        advice=Label(
+            kk="Кешіктіріп бекіту мүмкін, ол белгіленеді (17-тармақ).",
+            ru="Утвердить с опозданием можно, это будет отмечено (пункт 17).",
+            en="It can still be adopted; that it is late will be marked (p. 17).",
+        ),
+    ),
+}
+"""Every event has its notice: a test holds that."""
+
+FACTS: dict[str, Label] = {
+    "customer": Label(kk="Ірі тапсырыс беруші", ru="Крупный заказчик", en="Big customer"),
+    "period": Label(kk="Бағдарлама кезеңі", ru="Период программы", en="Period of the program"),
+    "body": Label(kk="Мемлекеттік орган", ru="Государственный орган", en="State body"),
+    "organization": Label(kk="Жауапты", ru="Ответственный", en="Responsible"),
+    "number": Label(kk="Редакция", ru="Редакция", en="Version"),
+    "term": Label(kk="Мерзім", ru="Срок", en="Term"),
+    "registered_on": Label(kk="Тіркелген күні", ru="Дата регистрации", en="Registered on"),
+    "objections_until": Label(kk="Қарсылық білдіру мерзімі", ru="Возражения до", en="Objections until"),
+    "before": Label(kk="Бұрынғы соңғы күн", ru="Прежний последний день", en="Last day before"),
+    "due_on": Label(kk="Соңғы күн", ru="Последний день", en="Last day"),
+    "left": Label(kk="Қалғаны", ru="Осталось", en="Left"),
+    "order_number": Label(kk="Бұйрық нөмірі", ru="Номер приказа", en="Number of the order"),
+    "order_date": Label(kk="Бұйрық күні", ru="Дата приказа", en="Date of the order"),
+    "point": Label(kk="Қағидалардың тармағы", ru="Пункт Правил", en="Point of the Rules"),
+}
+"""Names of the values an e-mail lists; a value without a name stands in the text alone."""

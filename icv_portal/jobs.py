@@ -1,0 +1,33 @@
+"""The only way what lies below asks the worker to look: rows say what is to do, a nudge only makes it sooner."""
+
+import logging
+from dataclasses import dataclass
+
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Sent when the transaction is committed. Equal ones are one, however many rows ask for the same sweep."""
+
+    task_name: str
+
+    def __call__(self) -> None:
+        try:
+            current_app.send_task(self.task_name, retry=False)
+        except (OperationalError, OSError) as failure:
+            logger.warning("The worker was not asked for %s now: %s", self.task_name, type(failure).__name__)
+
+
+def nudge(task_name: str) -> None:
+    """Start a sweep once the present transaction is committed.
+
+    A queue that is down delays nothing and fails nothing: the beat starts the same sweep a little later.
+    """
+    wanted = Nudge(task_name)
+    if all(waiting != wanted for _savepoints, waiting, _robust in transaction.get_connection().run_on_commit):
+        transaction.on_commit(wanted, robust=True)
