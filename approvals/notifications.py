@@ -60,7 +60,7 @@ def refused(consideration: Consideration, letter: Letter) -> InboxEntry:
 
 
 def decided_preliminarily(consideration: Consideration, letter: Letter, objections_until: date | None) -> InboxEntry:
-    """The preliminary decision's delivery: its moment is the receipt from which objections are counted (APPC art. 73)."""
+    """The preliminary decision's delivery: the receipt from which objections are counted (APPC art. 73)."""
     until = day(objections_until) if objections_until else "—"
     return _tell_of_letter(consideration, letter, Event.PRELIMINARY_DECISION, objections_until=until)
 
@@ -128,7 +128,8 @@ def tell(
 ) -> InboxEntry:
     """One notice to the people of an organisation who hold one of `roles`, all of its roles when none are named.
 
-    `values` fill the places of the event's texts, beside {customer} and {period}; `link` is the program's page by default.
+    `values` fill the places of the event's texts, beside {customer} and {period}; without a `link` the notice
+    leads to the program's page.
     """
     customer = Label(kk=procedure.customer_name_kk, ru=procedure.customer_name_ru, en=procedure.customer_name_en)
     values = {"customer": customer, "period": procedure.period, **(values or {})}

@@ -50,6 +50,13 @@ def may_prepare(membership: Membership | None, procedure: Procedure) -> bool:
     return membership.role in deciding | {REVIEWER_OF[role] for role in deciding}
 
 
+def may_object(membership: Membership | None, procedure: Procedure) -> bool:
+    """Whoever may send the program answers a preliminary decision on it (APPC art. 73)."""
+    if membership is None or membership.organization_id != procedure.customer_id:
+        return False
+    return any(step.name == "resubmit" and step.by == membership.role for step in steps())
+
+
 def require_in_force(by: Membership, on: date) -> None:
     """A membership that is over, or not yet begun, acts for nobody."""
     if not by.is_in_force(on):

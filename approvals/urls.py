@@ -7,6 +7,7 @@ from approvals.views import (
     considerations,
     customer_steps,
     decisions,
+    hearings,
     home,
     lists,
     period,
@@ -31,5 +32,8 @@ urlpatterns = [
     path("considerations/<uuid:pk>/prepare/", decisions.prepare, name="prepare"),
     path("considerations/<uuid:pk>/agree/", decisions.agree, name="agree"),
     path("considerations/<uuid:pk>/refuse/", decisions.refuse, name="refuse"),
+    path("considerations/<uuid:pk>/preliminary-decision/", decisions.decide_preliminarily, name="decide_preliminarily"),
+    path("preliminary-decisions/<uuid:pk>/answer/", hearings.object_to, name="object_to"),
+    path("preliminary-decisions/<uuid:pk>/minutes/", hearings.keep_minutes, name="keep_minutes"),
     path("calendar/", calendar.calendar, name="calendar"),
 ]

@@ -2,7 +2,9 @@
 
 from approvals.actions.adoption import adopt, withdraw
 from approvals.actions.calendar import DayChange, change_calendar
-from approvals.actions.decisions import GivenGround, InvalidRefusal, agree, prepare, refuse
+from approvals.actions.decisions import agree, prepare, refuse
+from approvals.actions.grounds import GivenGround, InvalidRefusal
+from approvals.actions.hearing import decide_preliminarily, keep_minutes, object_to
 from approvals.actions.requests import NotReady, StepConflict
 from approvals.actions.submission import change_period, open_program, resubmit, submit
 
@@ -16,6 +18,9 @@ __all__ = [
     "agree",
     "change_calendar",
     "change_period",
+    "decide_preliminarily",
+    "keep_minutes",
+    "object_to",
     "open_program",
     "prepare",
     "refuse",

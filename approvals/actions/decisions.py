@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -10,42 +10,19 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from approvals import notifications
-from approvals.actions import records, terms
+from approvals.actions import letters, records, terms
+from approvals.actions.grounds import GivenGround, require_lawful
+from approvals.actions.hearing import require_heard
 from approvals.actions.requests import StepConflict, already_decided, lock_for_decision
 from approvals.actions.submission import file_with_body, filing_payload
 from approvals.models import CalendarDay, Consideration, GroundForRefusal, Procedure
 from approvals.permissions import may_prepare, require_in_force, require_step
 from approvals.rules.calendar_dates import last_day_to_adopt
-from approvals.rules.refusal_grounds import NO_GROUND, RefusalGround, StatedGround, missing_reasoning, misstatements
 from approvals.rules.terms import TermKind
 from approvals.workflow import BODY_STATES
 from icv_portal.accounts.models import Membership
-from icv_portal.accounts.rules.labels import Label
 from icv_portal.journal.models import Audience
 from programs import actions as programs
-
-
-@dataclass(frozen=True)
-class GivenGround:
-    """A ground of p. 14 as typed: code, reasoning in the languages given, ids of the rows concerned."""
-
-    code: str
-    reasoning_kk: str = ""
-    reasoning_ru: str = ""
-    rows: tuple[str, ...] = ()
-
-    @property
-    def as_stated(self) -> tuple[str, str, str, list[str]]:
-        """As it is kept in a decision: the texts without the space around them."""
-        return self.code, self.reasoning_kk.strip(), self.reasoning_ru.strip(), list(self.rows)
-
-
-class InvalidRefusal(Exception):
-    """A refusal without a ground, a reasoning or the rows concerned; `problems` say so. Nothing was changed."""
-
-    def __init__(self, problems: Collection[Label]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(problems)
 
 
 @transaction.atomic
@@ -107,42 +84,55 @@ def agree(consideration_id: uuid.UUID, *, by: Membership, at: datetime) -> Proce
         procedure.give_turn_to(procedure.customer, due_on=last_day_to_adopt(procedure.first_year))
     records.count_step(procedure, "agree", by=by)
     _leave_record(procedure, consideration, "agreed", point=step.point, payload=payload, by=by, at=at)
-    notifications.agreed(consideration, at=at)
+    notifications.agreed(consideration, letters.notify_of_agreement(consideration, by=by, at=at))
     return procedure
 
 
 @transaction.atomic
-def refuse(consideration_id: uuid.UUID, *, grounds: Collection[GivenGround], by: Membership, at: datetime) -> Procedure:
+def refuse(
+    consideration_id: uuid.UUID,
+    *,
+    grounds: Collection[GivenGround],
+    unheard_because: str = "",
+    by: Membership,
+    at: datetime,
+) -> Procedure:
     """A ground of p. 14 exists: the program returns for rework, whose term runs from receipt in the customer's inbox.
 
-    Raises InvalidRefusal without a ground, without reasoning for each, or without the rows concerned.
+    `unheard_because` is the reason from art. 73(2) of the Administrative Procedure Code for not hearing the customer.
+    Raises InvalidRefusal without a ground, without reasoning for each, without the rows concerned, or without hearing.
     """
     procedure, consideration = lock_for_decision(consideration_id)
     if already_decided(consideration, Consideration.Outcome.REFUSED, by=by):
         _require_same_grounds(consideration, grounds)
         return procedure
     step = require_step(by, procedure, "refuse", on=localdate(at))
-    _require_lawful(grounds, consideration)
+    require_lawful(grounds, consideration)
+    heard = require_heard(consideration, grounds, unheard_because, on=localdate(at))
     procedure.refuse()
     procedure.refused_by = consideration.body_kind
+    consideration.unheard_because = unheard_because.strip()
     _decide(consideration, Consideration.Outcome.REFUSED, by=by, at=at)
     _state_grounds(consideration, grounds)
-    notice = notifications.refused(consideration, at=at)
     term = terms.start(
         procedure,
         TermKind.REWORK,
         procedure.customer,
         event=terms.REFUSAL_RECEIVED,
         event_id=consideration.pk,
-        started_at=notice.delivered_at,
+        started_at=at,
         calendar=CalendarDay.objects.calendar(),
         by=by,
     )
     programs.unlock(procedure.program, by=by, at=at)
     procedure.give_turn_to(procedure.customer, due_on=term.due_on)
     records.count_step(procedure, "refuse", by=by)
+    letter = letters.send_refusal(consideration, term_due_on=term.due_on, heard=heard, by=by, at=at)
+    notice = notifications.refused(consideration, letter)
     payload = _decision_payload(consideration) | {
         "grounds": [ground.code for ground in grounds],
+        "preliminary_decision": str(heard.pk) if heard else None,
+        "unheard": bool(unheard_because.strip()),
         "received_at": notice.delivered_at.isoformat(),
         "due_on": term.due_on.isoformat() if term.due_on else None,
     }
@@ -155,23 +145,6 @@ def _require_same_grounds(consideration: Consideration, grounds: Collection[Give
     stated = consideration.grounds.values_list("code", "reasoning_kk", "reasoning_ru", "rows")
     if list(stated) != [ground.as_stated for ground in grounds]:
         raise StepConflict(consideration.procedure, consideration)
-
-
-def _require_lawful(grounds: Collection[GivenGround], consideration: Consideration) -> None:
-    if not {ground.code for ground in grounds} <= set(RefusalGround):
-        raise InvalidRefusal([NO_GROUND])
-    known_rows = {row.id for row in consideration.version.as_content.rows}
-    stated = [
-        StatedGround(
-            RefusalGround(ground.code),
-            reasoning=ground.reasoning_kk.strip() or ground.reasoning_ru.strip(),
-            rows=ground.rows,
-        )
-        for ground in grounds
-    ]
-    problems = missing_reasoning(stated) + misstatements(stated, known_rows)
-    if problems:
-        raise InvalidRefusal(problems)
 
 
 def _decide(consideration: Consideration, outcome: str, *, by: Membership, at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from approvals import notifications
-from approvals.actions import records, terms
+from approvals.actions import letters, records, terms
 from approvals.actions.requests import NotReady, already_done
 from approvals.models import CalendarDay, Consideration, Procedure
 from approvals.permissions import require_in_force, require_step
@@ -171,6 +171,7 @@ def file_with_body(procedure: Procedure, version: Version, *, filed_at: datetime
     programs.grant_access(procedure.program, body, at=filed_at, why="consideration")
     procedure.give_turn_to(body, due_on=term.due_on)
     notifications.filed(consideration, term)
+    notifications.registered(consideration, term, letters.confirm_registration(consideration, term, at=filed_at))
     return consideration
 
 

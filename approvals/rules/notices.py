@@ -241,7 +241,8 @@ NOTICES: dict[Event, Notice] = {
             en="The last day is {due_on}: {term}, {customer}",
         ),
         text=Label(
-            kk="{customer}, {period} жылдарға арналған бағдарлама. {term}: мерзім {due_on} күні сағат 24:00-де аяқталады.",
+            kk="{customer}, {period} жылдарға арналған бағдарлама. "
+            "{term}: мерзім {due_on} күні сағат 24:00-де аяқталады.",
             ru="{customer}, программа на {period} годы. {term}: срок истекает {due_on} в 24:00.",
             en="{customer}, program for {period}. {term}: the term ends on {due_on} at 24:00.",
         ),
@@ -267,7 +268,8 @@ NOTICES: dict[Event, Notice] = {
         ),
         advice=Label(
             kk="Қадам кешіктірілген болып белгіленіп, бәрібір жасалуы тиіс. Үнсіз келісу жоқ ({point}).",
-            ru="Шаг всё равно должен быть сделан и будет отмечен как просроченный. Молчаливого согласования нет ({point}).",
+            ru="Шаг всё равно должен быть сделан и будет отмечен как просроченный. "
+            "Молчаливого согласования нет ({point}).",
             en="The step is still to be taken and will be marked as late. There is no tacit agreement ({point}).",
         ),
     ),
@@ -312,7 +314,8 @@ NOTICES: dict[Event, Notice] = {
             en="The program was not adopted in time: {customer}",
         ),
         text=Label(
-            kk="{customer}: {period} жылдарға арналған бағдарлама келісілген, бірақ {due_on} дейін бекітілмеген, {left}.",
+            kk="{customer}: {period} жылдарға арналған бағдарлама келісілген, "
+            "бірақ {due_on} дейін бекітілмеген, {left}.",
             ru="{customer}: программа на {period} годы согласована, но не утверждена до {due_on} включительно, {left}.",
             en="{customer}: the program for {period} is agreed but was not adopted by {due_on}, {left}.",
         ),

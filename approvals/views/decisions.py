@@ -10,12 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from approvals import actions
+from approvals.actions.hearing import latest_decision
 from approvals.due_dates import DueDates
+from approvals.forms.hearings import UnheardForm
 from approvals.forms.refusals import ProposalForm, RefusalForms
 from approvals.models import Consideration
 from approvals.permissions import takes
 from approvals.views import previews
 from approvals.views.conflicts import conflict, typed_in
+from approvals.views.hearings import hearing_of
 from approvals.views.wording import STEPS
 from icv_portal.accounts.requests import PortalRequest
 
@@ -33,13 +36,14 @@ def agree(request: PortalRequest, pk: str) -> HttpResponse:
     return _page(request, consideration, "agree", previews.agreement)
 
 
-def refuse(request: PortalRequest, pk: str) -> HttpResponse:
+def decide_preliminarily(request: PortalRequest, pk: str) -> HttpResponse:
+    """What the customer is told before a refusal: whoever may refuse may announce it."""
     consideration = _consideration(request, pk, "refuse")
     grounds = _grounds(request, consideration)
     if request.method == "POST" and grounds.can_be_read():
         assert request.membership is not None
         try:
-            procedure = actions.refuse(
+            actions.decide_preliminarily(
                 consideration.pk, grounds=grounds.given(), by=request.membership, at=timezone.now()
             )
         except actions.StepConflict as outdated:
@@ -47,10 +51,39 @@ def refuse(request: PortalRequest, pk: str) -> HttpResponse:
         except actions.InvalidRefusal:
             pass  # the page says what is missing, with everything typed kept
         else:
+            messages.success(request, str(STEPS["decide_preliminarily"].done))
+            return redirect("consideration", consideration.pk)
+    problems = grounds.problems() if request.method == "POST" else []
+    return _page(
+        request, consideration, "decide_preliminarily", previews.announcement, grounds=grounds, problems=problems
+    )
+
+
+def refuse(request: PortalRequest, pk: str) -> HttpResponse:
+    consideration = _consideration(request, pk, "refuse")
+    grounds = _grounds(request, consideration)
+    unheard = UnheardForm(request.POST if request.method == "POST" else None)
+    problems = grounds.problems() if request.method == "POST" else []
+    if request.method == "POST" and grounds.can_be_read() and unheard.is_valid():
+        assert request.membership is not None
+        try:
+            procedure = actions.refuse(
+                consideration.pk,
+                grounds=grounds.given(),
+                **unheard.cleaned_data,
+                by=request.membership,
+                at=timezone.now(),
+            )
+        except actions.StepConflict as outdated:
+            return _conflict(request, outdated, *grounds, unheard)
+        except actions.InvalidRefusal as invalid:  # everything typed is kept on the page that says what is missing
+            problems = problems or unheard.problems(invalid.problems)
+        else:
             messages.success(request, str(STEPS["refuse"].done))
             return redirect("procedure", procedure.pk)
-    problems = grounds.problems() if request.method == "POST" else []
-    return _page(request, consideration, "refuse", previews.refusal, grounds=grounds, problems=problems)
+    return _page(
+        request, consideration, "refuse", previews.refusal, grounds=grounds, problems=problems, unheard=unheard
+    )
 
 
 def prepare(request: PortalRequest, pk: str) -> HttpResponse:
@@ -85,8 +118,11 @@ def _consideration(request: PortalRequest, pk: str, name: str) -> Consideration:
 
 
 def _grounds(request: PortalRequest, consideration: Consideration) -> RefusalForms:
+    """Filled with what was announced to the customer last, otherwise with what the reviewer proposes."""
     typed = request.POST if request.method == "POST" else None
-    return RefusalForms.of(consideration.version.as_content, typed=typed, proposal=consideration.proposal)
+    announced = latest_decision(consideration)
+    filled = {"grounds": announced.grounds} if announced else consideration.proposal
+    return RefusalForms.of(consideration.version.as_content, typed=typed, proposal=filled)
 
 
 def _page(
@@ -95,14 +131,17 @@ def _page(
     """The page of a step; 409 when the decision has been made in the meantime."""
     if not consideration.is_open:
         outdated = actions.StepConflict(consideration.procedure, consideration)
-        return _conflict(request, outdated, context.get("form"), *context.get("grounds", ()))
+        return _conflict(request, outdated, context.get("form"), *context.get("grounds", ()), context.get("unheard"))
+    dates, procedure = DueDates.as_of_today(), consideration.procedure
+    if name in ("refuse", "decide_preliminarily"):
+        context["hearing"] = hearing_of(consideration, request.membership, procedure.due_on, dates)
     context |= {
         "consideration": consideration,
-        "procedure": consideration.procedure,
+        "procedure": procedure,
         "step": name,
         "words": STEPS[name],
         "preview": preview(consideration, at=timezone.now()),
-        "dates": DueDates.as_of_today(),
+        "dates": dates,
     }
     return render(request, "approvals/step_of_body.html", context)
 

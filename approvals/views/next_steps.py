@@ -69,6 +69,9 @@ def decisions(membership: Membership | None, procedure: Procedure, consideration
         for step in steps_open_to(membership, procedure)
         if step.name in DECISIONS
     ]
+    if any(step.name == "refuse" for step in steps_open_to(membership, procedure)):
+        announce = STEPS["decide_preliminarily"].verb
+        found.insert(1, NextStep(announce, reverse("decide_preliminarily", args=[consideration]), "outline-danger"))
     if not found and may_prepare(membership, procedure):
         return [NextStep(STEPS["prepare"].verb, reverse("prepare", args=[consideration]), "primary")]
     return found

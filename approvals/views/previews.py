@@ -11,9 +11,11 @@ from approvals.actions.adoption import agreed_version
 from approvals.actions.submission import set_route
 from approvals.due_dates import DueDates
 from approvals.models import CalendarDay, Consideration, Procedure, Term
+from approvals.rules import hearing
 from approvals.rules.calendar_dates import last_day_to_adopt
 from approvals.rules.route import BodyKind, first_body, next_body, returns_to
-from approvals.rules.terms import TermKind, consideration_term
+from approvals.rules.terms import TermKind, consideration_term, local_date
+from approvals.rules.working_days import CalendarNotLoaded
 from approvals.views.planning import FilingPlan, filing_plan
 from icv_portal.accounts.models import LegalSetting, Organization
 from icv_portal.accounts.rules.legal_settings import SettingKey
@@ -40,6 +42,8 @@ class Preview:
     warnings: tuple[Finding, ...] = ()
     same_as: int | None = None
     plan: FilingPlan | None = None
+    objections_until: date | None = None
+    refusal_from: date | None = None
 
 
 def submission(procedure: Procedure, *, at: datetime) -> Preview:
@@ -90,6 +94,16 @@ def refusal(consideration: Consideration, *, at: datetime) -> Preview:
     customer, version = consideration.procedure.customer, consideration.version
     term = terms.planned(TermKind.REWORK, customer, started_at=at, calendar=CalendarDay.objects.calendar())
     return Preview(version.number, version.sha256, (customer,), term)
+
+
+def announcement(consideration: Consideration, *, at: datetime) -> Preview:
+    version, calendar = consideration.version, CalendarDay.objects.calendar()
+    try:
+        days = hearing.objections_until(local_date(at), calendar), hearing.refusal_from(local_date(at), calendar)
+    except CalendarNotLoaded:
+        days = None, None
+    told = (consideration.procedure.customer,)
+    return Preview(version.number, version.sha256, told, objections_until=days[0], refusal_from=days[1])
 
 
 def proposal(consideration: Consideration, *, at: datetime) -> Preview:

@@ -56,6 +56,12 @@ STEPS = {
         _("The customer receives the refusal with its grounds and reworks the program."),
         _("The refusal has been sent to the customer."),
     ),
+    "decide_preliminarily": StepWords(
+        _("Send the preliminary decision"),
+        _("Send a preliminary decision"),
+        _("The customer is told on which grounds you mean to refuse, and may object or ask for an oral hearing."),
+        _("The preliminary decision has been sent to the customer."),
+    ),
     "prepare": StepWords(
         _("Propose to the head"),
         _("Propose a decision"),
@@ -93,6 +99,9 @@ EVENTS = {
     "submitted": EventWords(pgettext_lazy("event", "Submitted for agreement"), "next"),
     "resubmitted": EventWords(pgettext_lazy("event", "Resubmitted after rework"), "next"),
     "prepared": EventWords(pgettext_lazy("event", "Decision proposed to the head"), "person"),
+    "decided_preliminarily": EventWords(pgettext_lazy("event", "Preliminary decision sent"), "warning"),
+    "objected": EventWords(pgettext_lazy("event", "Preliminary decision answered by the customer"), "person"),
+    "heard": EventWords(pgettext_lazy("event", "Minutes of the hearing kept"), "document"),
     "agreed": EventWords(pgettext_lazy("event", "Agreed by the state body"), "agreed"),
     "refused": EventWords(pgettext_lazy("event", "Agreement refused"), "refused"),
     "adopted": EventWords(pgettext_lazy("event", "Adopted by the customer"), "adopted"),

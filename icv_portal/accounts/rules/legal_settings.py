@@ -33,6 +33,14 @@ class SettingKey(Labelled):
             en="Working days planned for each hand-over and for adoption",
         ),
     )
+    HEARING_BEFORE_REFUSAL = (
+        "hearing_before_refusal",
+        Label(
+            kk="Бас тартуға дейін алдын ала шешім жіберу",
+            ru="Предварительное решение перед отказом",
+            en="Preliminary decision before a refusal",
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,12 @@ OPEN_QUESTIONS = (
         allowed=("0", "1", "2", "3"),
         default="1",
         basis="Қағидаларда жоқ: мерзімдерді кері жоспарлағанда әр тапсыруға және бекітуге берілетін жұмыс күндері",
+    ),
+    OpenQuestion(
+        SettingKey.HEARING_BEFORE_REFUSAL,
+        allowed=("required", "not_required"),
+        default="required",
+        basis="ӘРПК 73-бабы: қолайсыз актіге дейін тыңдау; Қағидаларда бұл туралы айтылмаған",
     ),
 )
 

@@ -1,0 +1,142 @@
+"""Hearing the customer before a refusal, as both sides see it, and the pages for the answer and for the minutes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from approvals import actions
+from approvals.actions.hearing import is_hearing_required, is_in_time, latest_decision
+from approvals.due_dates import DueDates
+from approvals.forms.hearings import MinutesForm, ObjectionForm
+from approvals.models import Consideration, HearingMinutes, Objection, PreliminaryDecision
+from approvals.permissions import may_object, may_prepare
+from approvals.rules import hearing
+from approvals.rules.working_days import CalendarNotLoaded
+from approvals.views.conflicts import conflict, typed_in
+from approvals.views.refusals import GroundAsRead, grounds_announced
+from icv_portal.accounts.models import Membership
+from icv_portal.accounts.requests import PortalRequest
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """Where the hearing stands. `last_safe_day` is the last one to send the preliminary decision and refuse in time;
+    both days are None when there is nothing to count from, or no calendar to count by."""
+
+    decision: PreliminaryDecision | None
+    objection: Objection | None
+    minutes: HearingMinutes | None
+    objected_late: bool
+    refusal_from: date | None
+    last_safe_day: date | None
+    is_required: bool
+    may_object: bool
+    may_keep_minutes: bool
+
+
+def hearing_of(
+    consideration: Consideration, membership: Membership | None, due_on: date | None, dates: DueDates
+) -> Hearing:
+    """Two queries."""
+    decision = latest_decision(consideration)
+    objection: Objection | None = getattr(decision, "objection", None)
+    minutes: HearingMinutes | None = getattr(decision, "minutes", None)
+    answerable = decision is not None and consideration.is_open
+    return Hearing(
+        decision=decision,
+        objection=objection,
+        minutes=minutes,
+        objected_late=bool(decision and objection and not is_in_time(decision, objection.at)),
+        refusal_from=_counted(hearing.refusal_from, localdate(decision.sent_at) if decision else None, dates),
+        last_safe_day=_counted(hearing.last_safe_day, due_on, dates),
+        is_required=is_hearing_required(on=dates.today),
+        may_object=answerable and objection is None and may_object(membership, consideration.procedure),
+        may_keep_minutes=answerable and minutes is None and may_prepare(membership, consideration.procedure),
+    )
+
+
+def _counted(count: Any, day: date | None, dates: DueDates) -> date | None:
+    if day is None:
+        return None
+    try:
+        counted: date = count(day, dates.calendar)
+    except CalendarNotLoaded:
+        return None
+    return counted
+
+
+def object_to(request: PortalRequest, pk: str) -> HttpResponse:
+    """The customer's answer to a preliminary decision."""
+    decision = _decision(request, pk)
+    if not may_object(request.membership, decision.consideration.procedure):
+        raise PermissionDenied
+    form = ObjectionForm(request.POST or None)
+    return _page(
+        request, decision, form, "approvals/objection.html", actions.object_to, _("Your answer has been sent.")
+    )
+
+
+def keep_minutes(request: PortalRequest, pk: str) -> HttpResponse:
+    """The minutes of an oral hearing, by the body."""
+    decision = _decision(request, pk)
+    membership = request.membership
+    if membership is None or membership.organization_id != decision.consideration.body_id:
+        raise PermissionDenied
+    form = MinutesForm(request.POST or None)
+    return _page(
+        request,
+        decision,
+        form,
+        "approvals/hearing_minutes.html",
+        actions.keep_minutes,
+        _("The minutes have been kept."),
+    )
+
+
+def _decision(request: PortalRequest, pk: str) -> PreliminaryDecision:
+    visible = Consideration.objects.visible_to(request.membership)
+    decisions = PreliminaryDecision.objects.filter(consideration__in=visible)
+    return get_object_or_404(
+        decisions.select_related(
+            "letter", "consideration__body", "consideration__version", "consideration__procedure__customer"
+        ),
+        pk=pk,
+    )
+
+
+def _page(
+    request: PortalRequest, decision: PreliminaryDecision, form: forms.Form, template: str, act: Any, done: str
+) -> HttpResponse:
+    """The form; sent, the act and back to where the hearing is shown. 409 when it is over or another one counts."""
+    consideration = decision.consideration
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(decision.pk, **form.cleaned_data, by=request.membership, at=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        except actions.StepConflict as outdated:
+            return conflict(request, outdated.procedure, typed=typed_in(form))
+        else:
+            messages.success(request, done)
+            return redirect("procedure", consideration.procedure_id)
+    context = {
+        "decision": decision,
+        "consideration": consideration,
+        "procedure": consideration.procedure,
+        "grounds": _grounds(decision),
+        "form": form,
+    }
+    return render(request, template, context)
+
+
+def _grounds(decision: PreliminaryDecision) -> list[GroundAsRead]:
+    return grounds_announced(decision, decision.consideration.version.as_content)
