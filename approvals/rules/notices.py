@@ -219,9 +219,9 @@ NOTICES: dict[Event, Notice] = {
     ),
     Event.TERM_ENDS: Notice(
         title=Label(
-            kk="{due_on} дейін: {term}, {customer}",
-            ru="До {due_on}: {term}, {customer}",
-            en="Until {due_on}: {term}, {customer}",
+            kk="Мерзімнің аяқталуы {due_on}: {term}, {customer}",
+            ru="Окончание срока {due_on}: {term}, {customer}",
+            en="A term ends on {due_on}: {term}, {customer}",
         ),
         text=Label(
             kk="{customer}, {period} жылдарға арналған бағдарлама. {term}: мерзімнің соңғы күні — {due_on}, {left}.",
@@ -229,9 +229,9 @@ NOTICES: dict[Event, Notice] = {
             en="{customer}, program for {period}. {term}: the last day of the term is {due_on}, {left}.",
         ),
         advice=Label(
-            kk="Мерзімнің өтуі келісуді білдірмейді және ештеңені өздігінен шешпейді ({point}).",
-            ru="Истечение срока не означает согласования и само по себе ничего не решает ({point}).",
-            en="A term that passes means no agreement and decides nothing by itself ({point}).",
+            kk="Мерзімнің өтуі келісуді білдірмейді және ештеңені өздігінен шешпейді ({point}-тармақ).",
+            ru="Истечение срока не означает согласования и само по себе ничего не решает (пункт {point}).",
+            en="A term that passes means no agreement and decides nothing by itself (p. {point}).",
         ),
     ),
     Event.TERM_ENDS_TODAY: Notice(
@@ -241,15 +241,15 @@ NOTICES: dict[Event, Notice] = {
             en="The last day is {due_on}: {term}, {customer}",
         ),
         text=Label(
-            kk="{customer}, {period} жылдарға арналған бағдарлама. "
-            "{term}: мерзім {due_on} күні сағат 24:00-де аяқталады.",
-            ru="{customer}, программа на {period} годы. {term}: срок истекает {due_on} в 24:00.",
-            en="{customer}, program for {period}. {term}: the term ends on {due_on} at 24:00.",
+            kk="{customer}, {period} жылдарға арналған бағдарлама. {term}: мерзімнің соңғы күні — {due_on}, "
+            "сағат 24:00-ге дейін.",
+            ru="{customer}, программа на {period} годы. {term}: последний день срока — {due_on}, до 24:00.",
+            en="{customer}, program for {period}. {term}: the last day of the term is {due_on}, until 24:00.",
         ),
         advice=Label(
-            kk="Мерзімнің өтуі келісуді білдірмейді және ештеңені өздігінен шешпейді ({point}).",
-            ru="Истечение срока не означает согласования и само по себе ничего не решает ({point}).",
-            en="A term that passes means no agreement and decides nothing by itself ({point}).",
+            kk="Мерзімнің өтуі келісуді білдірмейді және ештеңені өздігінен шешпейді ({point}-тармақ).",
+            ru="Истечение срока не означает согласования и само по себе ничего не решает (пункт {point}).",
+            en="A term that passes means no agreement and decides nothing by itself (p. {point}).",
         ),
     ),
     Event.TERM_OVERDUE: Notice(
@@ -267,17 +267,17 @@ NOTICES: dict[Event, Notice] = {
             "Responsible: {organization}.",
         ),
         advice=Label(
-            kk="Қадам кешіктірілген болып белгіленіп, бәрібір жасалуы тиіс. Үнсіз келісу жоқ ({point}).",
+            kk="Қадам кешіктірілген болып белгіленіп, бәрібір жасалуы тиіс. Үнсіз келісу жоқ ({point}-тармақ).",
             ru="Шаг всё равно должен быть сделан и будет отмечен как просроченный. "
-            "Молчаливого согласования нет ({point}).",
-            en="The step is still to be taken and will be marked as late. There is no tacit agreement ({point}).",
+            "Молчаливого согласования нет (пункт {point}).",
+            en="The step is still to be taken and will be marked as late. There is no tacit agreement (p. {point}).",
         ),
     ),
     Event.ADOPTION_NEAR: Notice(
         title=Label(
-            kk="Бағдарламаны {due_on} дейін бекітіңіз: {period} жылдар",
-            ru="Утвердите программу до {due_on} включительно: {period} годы",
-            en="Adopt the program by {due_on}: {period}",
+            kk="Бағдарламаны бекіту мерзімі {due_on} қоса алғанда: {period} жылдар",
+            ru="Срок утверждения программы до {due_on} включительно: {period} годы",
+            en="The program is to be adopted by {due_on}: {period}",
         ),
         text=Label(
             kk="{period} жылдарға арналған бағдарлама келісілген, бірақ бекітілмеген. Соңғы күн — {due_on}, {left}.",
@@ -315,7 +315,7 @@ NOTICES: dict[Event, Notice] = {
         ),
         text=Label(
             kk="{customer}: {period} жылдарға арналған бағдарлама келісілген, "
-            "бірақ {due_on} дейін бекітілмеген, {left}.",
+            "бірақ {due_on} қоса алғанда бекітілмеген, {left}.",
             ru="{customer}: программа на {period} годы согласована, но не утверждена до {due_on} включительно, {left}.",
             en="{customer}: the program for {period} is agreed but was not adopted by {due_on}, {left}.",
         ),
@@ -339,7 +339,8 @@ FACTS: dict[str, Label] = {
     "objections_until": Label(kk="Қарсылық білдіру мерзімі", ru="Возражения до", en="Objections until"),
     "before": Label(kk="Бұрынғы соңғы күн", ru="Прежний последний день", en="Last day before"),
     "due_on": Label(kk="Соңғы күн", ru="Последний день", en="Last day"),
-    "left": Label(kk="Қалғаны", ru="Осталось", en="Left"),
+    "left": Label(kk="Мерзімнің жай-күйі", ru="Состояние срока", en="State of the term"),
+    "reminded_on": Label(kk="Еске салу күні", ru="Напоминание за", en="Reminder of"),
     "order_number": Label(kk="Бұйрық нөмірі", ru="Номер приказа", en="Number of the order"),
     "order_date": Label(kk="Бұйрық күні", ru="Дата приказа", en="Date of the order"),
     "point": Label(kk="Қағидалардың тармағы", ru="Пункт Правил", en="Point of the Rules"),
