@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from approvals.models.considerations import Consideration
@@ -11,11 +12,24 @@ from icv_portal.accounts.models import Membership
 from icv_portal.journal.insert_only import insert_only
 
 
+class PreliminaryDecisionQuerySet(models.QuerySet["PreliminaryDecision"]):
+    def unanswered_by(self, customer_id: uuid.UUID) -> "PreliminaryDecisionQuerySet":
+        """Those a customer has not answered while the body has not decided, the first to be answered first."""
+        later = self.model.objects.filter(consideration=OuterRef("consideration"), sent_at__gt=OuterRef("sent_at"))
+        waiting = self.filter(
+            ~Exists(later),
+            consideration__procedure__customer=customer_id,
+            consideration__outcome="",
+            objection=None,
+        )
+        return waiting.order_by("objections_until", "id")
+
+
 class PreliminaryDecision(models.Model):
     """What a body means to refuse by, sent to the customer before. `grounds` are as in a proposal; the last one counts.
 
-    `received_on` is the local day of its delivery, `refusal_from` the first day on which the refusal may be made;
-    both days are None when the calendar of their year is missing.
+    The customer answers until the end of `objections_until`; `refusal_from` is the first day on which the refusal may
+    be made. Both are as told in the letter, and None when the calendar of their year was missing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +40,8 @@ class PreliminaryDecision(models.Model):
     sent_at = models.DateTimeField()
     objections_until = models.DateField(null=True)
     refusal_from = models.DateField(null=True)
+
+    objects = PreliminaryDecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["sent_at", "id"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from approvals.due_dates import DueDates
-from approvals.models import Consideration, Procedure
+from approvals.models import Consideration, PreliminaryDecision, Procedure
 from approvals.models.procedures import ProcedureQuerySet
 from approvals.views.alarms import calendar_alarm
 from approvals.views.next_steps import NextStep, next_steps
@@ -57,11 +57,20 @@ def home(request: PortalRequest) -> HttpResponse:
         "has_more_turns": len(turns) > TURNS_SHOWN,
         "waiting": others.select_related("responsible_organization")[:WAITING_SHOWN],
         "dates": dates,
+        "unanswered": _unanswered(membership),
         "is_auditor": membership.kind is OrganizationKind.OVERSIGHT,
         "is_customer": membership.kind is OrganizationKind.BIG_CUSTOMER,
         "may_open_program": may_open_program(membership),
     }
     return render(request, "approvals/home.html", context)
+
+
+def _unanswered(membership: Membership) -> list[PreliminaryDecision]:
+    """What a state body told the customer before a refusal and the customer has not answered yet."""
+    if membership.kind is not OrganizationKind.BIG_CUSTOMER:
+        return []
+    waiting = PreliminaryDecision.objects.unanswered_by(membership.organization_id)
+    return list(waiting.select_related("consideration__body", "consideration__procedure")[:TURNS_SHOWN])
 
 
 def _turns(mine: ProcedureQuerySet, membership: Membership, dates: DueDates) -> list[Turn]:

@@ -16,6 +16,7 @@ from approvals.due_dates import DueDates
 from approvals.forms.periods import NewProgramForm
 from approvals.models import Consideration, Procedure, Term
 from approvals.models.considerations import ConsiderationQuerySet
+from approvals.views.hearings import hearing_of
 from approvals.views.next_steps import next_steps
 from approvals.views.planning import filing_plan
 from approvals.views.refusals import GroundAsRead, grounds_of_refusal
@@ -66,6 +67,7 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
     considerations = list(with_people(shown.considerations.all()).prefetch_related("grounds"))
     terms = list(Term.objects.of_subject(SUBJECT, shown.pk).select_related("organization"))
     dates = DueDates.as_of_today()
+    opened = next((one for one in considerations if one.is_open), None)
     context = {
         "procedure": shown,
         "task": TASKS.get(shown.state),
@@ -74,7 +76,8 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
         "plan": filing_plan(shown, dates),
         "running_term": next((term for term in terms if term.closed_at is None), None),
         "route": route_line(shown, considerations),
-        "steps": next_steps(membership, shown, next((one.pk for one in considerations if one.is_open), None)),
+        "steps": next_steps(membership, shown, opened.pk if opened else None),
+        **_hearing(opened, shown, membership, dates),
         "refusal": _refusal(shown, considerations),
         "considerations": _rows(considerations, terms, membership),
         "versions": _versions(considerations),
@@ -84,6 +87,16 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
         "timeline": timeline_page(shown, membership, size=ON_THE_FRONT_PAGE),
     }
     return render(request, "approvals/procedure.html", context)
+
+
+def _hearing(
+    opened: Consideration | None, procedure: Procedure, membership: Membership | None, dates: DueDates
+) -> dict[str, object]:
+    """What the body that considers the program has told the customer before a refusal."""
+    if opened is None:
+        return {}
+    opened.procedure = procedure
+    return {"consideration": opened, "hearing": hearing_of(opened, membership, procedure.due_on, dates)}
 
 
 def with_people(considerations: ConsiderationQuerySet) -> ConsiderationQuerySet:

@@ -107,7 +107,10 @@ class Histories:
         story.submit(at=self.ago(18, "18:47"))
 
     def first_consideration_of_a_subsoil_user(self) -> None:
-        """A contract and two licences, forty-two planned purchases; due in nine working days."""
+        """A contract and two licences, forty-two planned purchases; due in nine working days.
+
+        Told yesterday that the body means to refuse: the customer may answer until tomorrow.
+        """
         rights = [
             ("contract", "1842-ТПИ", date(2005, 9, 6)),
             ("licence", "27-ML", date(2020, 5, 19)),
@@ -125,6 +128,8 @@ class Histories:
         )
         story.write(ProgramContents(MINING, figures), at=self.ago(21, "09:40"))
         story.submit(at=self.ago(11, "17:55"))
+        story.prepare("refused", grounds=[refusals.understated_targets(story)], at=self.ago(3, "15:20"))
+        story.decide_preliminarily([refusals.understated_targets(story)], at=self.ago(1, "11:30"))
 
     def overdue_at_the_authorized_body(self) -> None:
         rights = [("contract", "2290-ТПИ", date(2008, 3, 20))]
@@ -170,7 +175,10 @@ class Histories:
         contents = ProgramContents(METALLURGY, figures)
         story.write(contents.understated(), at=self.ago(28, "10:35"))
         story.submit(at=self.ago(21, "15:50"))
-        story.prepare("refused", grounds=refusals.both_grounds(story), at=self.ago(8, "11:40"))
+        story.prepare("refused", grounds=refusals.both_grounds(story), at=self.ago(13, "11:40"))
+        story.decide_preliminarily(refusals.both_grounds(story), at=self.ago(11, "10:15"))
+        story.object(refusals.OBJECTION, asks_for_hearing=True, at=self.ago(9, "16:50"))
+        story.keep_minutes(refusals.MINUTES, at=self.ago(8, "12:00"))
         story.refuse(refusals.both_grounds(story), at=self.ago(6, "16:30"))
 
     def rework_overdue(self) -> None:
@@ -184,6 +192,7 @@ class Histories:
         )
         story.write(ProgramContents(POWER_NETWORKS, figures, activities=3).understated(), at=self.ago(36, "11:00"))
         story.submit(at=self.ago(25, "10:12"))
+        story.decide_preliminarily([refusals.understated_targets(story)], at=self.ago(16, "10:40"))
         story.refuse([refusals.understated_targets(story)], at=self.ago(11, "18:05"))
 
     def second_round(self) -> None:
@@ -201,7 +210,8 @@ class Histories:
         contents = ProgramContents(METALLURGY, figures)
         story.write(contents.understated(), at=self.ago(34, "13:00"))
         story.submit(at=self.ago(30, "10:48"))
-        story.prepare("refused", grounds=refusals.both_grounds(story), at=self.ago(16, "17:10"))
+        story.prepare("refused", grounds=refusals.both_grounds(story), at=self.ago(22, "17:10"))
+        story.decide_preliminarily(refusals.both_grounds(story), at=self.ago(20, "11:05"))
         story.refuse(refusals.both_grounds(story), at=self.ago(14, "12:20"))
         story.rework(contents, at=self.ago(8, "10:00"))
         story.resubmit(at=self.ago(5, "17:38"))
@@ -220,7 +230,8 @@ class Histories:
         contents = ProgramContents(POWER_NETWORKS, figures)
         story.write(contents.understated(), at=self.ago(45, "10:10"))
         story.submit(at=self.ago(38, "11:25"))
-        story.prepare("refused", grounds=[refusals.understated_targets(story)], at=self.ago(26, "15:00"))
+        story.prepare("refused", grounds=[refusals.understated_targets(story)], at=self.ago(32, "15:00"))
+        story.decide_preliminarily([refusals.understated_targets(story)], at=self.ago(30, "09:30"))
         story.refuse([refusals.understated_targets(story)], at=self.ago(24, "17:00"))
         story.rework(contents, at=self.ago(18, "09:30"))
         story.resubmit(at=self.ago(15, "23:40"))

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from approvals import actions as approvals
 from approvals.actions import GivenGround
+from approvals.actions.hearing import latest_decision
 from approvals.models import Consideration, Procedure
 from approvals.rules.route import BodyKind
 from icv_portal.accounts.models import Membership, Organization
@@ -151,6 +152,25 @@ class Story:
     def agree(self, *, at: datetime) -> None:
         consideration = self.consideration
         self._procedure = approvals.agree(consideration.pk, by=self._storyteller.official(consideration, HEAD), at=at)
+
+    def decide_preliminarily(self, grounds: Collection[GivenGround], *, at: datetime) -> None:
+        """The body tells the customer on which grounds it means to refuse."""
+        consideration = self.consideration
+        head = self._storyteller.official(consideration, HEAD)
+        approvals.decide_preliminarily(consideration.pk, grounds=grounds, by=head, at=at)
+
+    def object(self, text: str, *, at: datetime, asks_for_hearing: bool = False) -> None:
+        """The customer answers the preliminary decision that counts."""
+        decision = latest_decision(self.consideration)
+        assert decision is not None
+        approvals.object_to(decision.pk, text=text, asks_for_hearing=asks_for_hearing, by=self._signatory, at=at)
+
+    def keep_minutes(self, text: str, *, at: datetime) -> None:
+        """The body's reviewer keeps the minutes of the oral hearing of that day."""
+        consideration = self.consideration
+        decision, reviewer = latest_decision(consideration), self._storyteller.official(consideration, REVIEWER)
+        assert decision is not None
+        approvals.keep_minutes(decision.pk, held_on=localdate(at), text=text, by=reviewer, at=at)
 
     def refuse(self, grounds: Collection[GivenGround], *, at: datetime) -> None:
         consideration = self.consideration

@@ -35,6 +35,7 @@ def refusal(case: Case) -> dict[str, object]:
         "understated_targets-reasoning_kk": "Үлес төмендетілген.",
         "understated_targets-reasoning_ru": "Доля занижена.",
         "understated_targets-rows": [row.id],
+        "unheard_because": "Тапсырыс беруші тыңдаудан бас тартты",
     }
 
 
@@ -44,5 +45,5 @@ def text(answer: Any) -> str:
 
 def kept(sent: Mapping[str, object]) -> list[str]:
     """What of a request was typed by hand."""
-    by_hand = ("order_number", "order_date", "reason", "reasoning_kk", "reasoning_ru")
+    by_hand = ("order_number", "order_date", "reason", "reasoning_kk", "reasoning_ru", "unheard_because")
     return [str(value) for name, value in sent.items() if name.rpartition("-")[2] in by_hand]

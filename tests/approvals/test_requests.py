@@ -13,7 +13,7 @@ from approvals.workflow import State, steps
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
 from tests.factories import cases, organizations
-from tests.factories.cases import Case
+from tests.factories.cases import UNHEARD, Case
 from tests.factories.moments import moment
 from tests.fingerprints import changed_tables, fingerprint
 
@@ -31,7 +31,7 @@ def request_for(name: str, case: Case) -> Request:
             return lambda at: actions.agree(pk, by=head, at=at)
         case "refuse":
             pk, head, ground = case.consideration.pk, case.head, cases.lawful_ground(case.version)
-            return lambda at: actions.refuse(pk, grounds=[ground], by=head, at=at)
+            return lambda at: actions.refuse(pk, grounds=[ground], unheard_because=UNHEARD, by=head, at=at)
         case "adopt":
             return lambda at: actions.adopt(case.procedure_id, order_number="1", order_date=AT.date(), at=at, **shown)
         case "withdraw":
@@ -137,10 +137,10 @@ def test_a_second_head_who_refuses_too_is_told_that_a_colleague_has(same_grounds
     consideration, (first, second) = case.consideration, two_heads(case)
     ground = cases.lawful_ground(case.version)
     other = ground if same_grounds else replace(ground, reasoning_ru="Доля занижена вдвое.")
-    actions.refuse(consideration.pk, grounds=[ground], by=first, at=AT)
+    actions.refuse(consideration.pk, grounds=[ground], unheard_because=UNHEARD, by=first, at=AT)
     before = fingerprint()
     with pytest.raises(StepConflict) as caught:
-        actions.refuse(consideration.pk, grounds=[other], by=second, at=LATER)
+        actions.refuse(consideration.pk, grounds=[other], unheard_because=UNHEARD, by=second, at=LATER)
     assert decided(caught.value) == ("refused", first)
     assert changed_tables(before, fingerprint()) == set()
 
@@ -152,11 +152,11 @@ def test_a_head_who_refuses_again_on_other_grounds_is_not_told_that_they_were_se
     case = cases.in_state(State.WITH_REGULATOR)
     consideration, head, ground = case.consideration, case.head, cases.lawful_ground(case.version)
     spaced = replace(ground, reasoning_ru=f" {ground.reasoning_ru}\n")
-    actions.refuse(consideration.pk, grounds=[spaced], by=head, at=AT)
-    actions.refuse(consideration.pk, grounds=[ground], by=head, at=LATER)
+    actions.refuse(consideration.pk, grounds=[spaced], unheard_because=UNHEARD, by=head, at=AT)
+    actions.refuse(consideration.pk, grounds=[ground], unheard_because=UNHEARD, by=head, at=LATER)
     for grounds in ([replace(ground, **change)], [ground, cases.lawful_ground(case.version, "no_sme_activities")]):
         with pytest.raises(StepConflict):
-            actions.refuse(consideration.pk, grounds=grounds, by=head, at=LATER)
+            actions.refuse(consideration.pk, grounds=grounds, unheard_because=UNHEARD, by=head, at=LATER)
 
 
 def decided(conflict: StepConflict) -> tuple[str, Membership | None]:

@@ -71,7 +71,9 @@ class Request:
                 return actions.agree(self.consideration_id, by=self.by, at=at)
             case "refuse":
                 ground = GivenGround("understated_targets", reasoning_ru="Низко", rows=self.rows if self.lawful else ())
-                return actions.refuse(self.consideration_id, grounds=[ground], by=self.by, at=at)
+                return actions.refuse(
+                    self.consideration_id, grounds=[ground], unheard_because=cases.UNHEARD, by=self.by, at=at
+                )
             case "adopt":
                 number = "7" if self.lawful else ""
                 return actions.adopt(self.procedure_id, order_number=number, order_date=at.date(), **by_version)

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 from approvals.models import Procedure
 from approvals.rules.refusal_grounds import RefusalGround
 from tests.e2e.visitors import Visitor
+from tests.factories.cases import UNHEARD
 
 
 def open_program(visitor: Visitor, *, first_year: int, languages: tuple[str, ...] = ("kk", "ru")) -> Procedure:
@@ -81,6 +82,7 @@ def refuse_as_proposed(visitor: Visitor, procedure: Procedure, ground: RefusalGr
     expect(stated(visitor, ground)).to_be_checked()
     expect(reasoning_of(visitor, ground)).to_have_value(reasoning)
     expect(visitor.page.get_by_label(row, exact=True)).to_be_checked()
+    visitor.page.locator('[name="unheard_because"]').fill(UNHEARD)
     visitor.press(visitor.words.refuse)
 
 

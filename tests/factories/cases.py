@@ -16,6 +16,7 @@ from tests.factories import organizations
 from tests.factories.moments import moment
 from tests.factories.programs import filled
 
+UNHEARD = "Тапсырыс беруші тыңдаудан бас тартты"
 OPENED_AT = moment("2026-08-24")
 Team = dict[Role, Membership]
 
@@ -78,8 +79,9 @@ class Case:
         return actions.agree(self.consideration.pk, by=self.head, at=at)
 
     def refuse(self, at: datetime, grounds: Collection[GivenGround] | None = None) -> Procedure:
+        """Without hearing, for a recorded reason: tests of the hearing itself say so."""
         given = [lawful_ground(self.consideration.version)] if grounds is None else grounds
-        return actions.refuse(self.consideration.pk, grounds=given, by=self.head, at=at)
+        return actions.refuse(self.consideration.pk, grounds=given, unheard_because=UNHEARD, by=self.head, at=at)
 
     def adopt(self, at: datetime, *, number: str = "17-Ө", dated: date | None = None) -> Procedure:
         return actions.adopt(

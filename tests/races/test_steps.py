@@ -42,7 +42,7 @@ def test_agreement_at_the_moment_of_a_refusal():
     ground = cases.lawful_ground(case.version)
     agreed, conflict = at_once(
         lambda: actions.agree(consideration.pk, by=heads[0], at=AT),
-        lambda: actions.refuse(consideration.pk, grounds=[ground], by=heads[1], at=AT),
+        lambda: actions.refuse(consideration.pk, grounds=[ground], unheard_because=cases.UNHEARD, by=heads[1], at=AT),
         holding=hold_procedure(case.procedure_id),
     )
     assert isinstance(agreed, Procedure)
@@ -58,7 +58,7 @@ def test_refusal_at_the_moment_of_an_agreement():
     consideration, heads = case.consideration, [case.head, second_head(case)]
     ground = cases.lawful_ground(case.version)
     refused, conflict = at_once(
-        lambda: actions.refuse(consideration.pk, grounds=[ground], by=heads[0], at=AT),
+        lambda: actions.refuse(consideration.pk, grounds=[ground], unheard_because=cases.UNHEARD, by=heads[0], at=AT),
         lambda: actions.agree(consideration.pk, by=heads[1], at=AT),
         holding=hold_procedure(case.procedure_id),
     )
@@ -93,8 +93,8 @@ def test_two_heads_refuse_at_once_on_different_reasoning():
     ground = cases.lawful_ground(case.version)
     other = replace(ground, reasoning_ru="Доля занижена вдвое.")
     refused, conflict = at_once(
-        lambda: actions.refuse(consideration.pk, grounds=[ground], by=heads[0], at=AT),
-        lambda: actions.refuse(consideration.pk, grounds=[other], by=heads[1], at=LATER),
+        lambda: actions.refuse(consideration.pk, grounds=[ground], unheard_because=cases.UNHEARD, by=heads[0], at=AT),
+        lambda: actions.refuse(consideration.pk, grounds=[other], unheard_because=cases.UNHEARD, by=heads[1], at=LATER),
         holding=hold_procedure(case.procedure_id),
     )
     assert isinstance(refused, Procedure)

@@ -130,4 +130,4 @@ def _decide(procedure: Procedure, outcome: str, cast: Cast, *, at: datetime) -> 
         return actions.agree(consideration.pk, by=head, at=at)
     row = next(row for row in consideration.version.as_content.rows if row.kind == "icv_share")
     ground = GivenGround(RefusalGround.UNDERSTATED_TARGETS, reasoning_kk="Үлес төмен.", rows=(row.id,))
-    return actions.refuse(consideration.pk, grounds=[ground], by=head, at=at)
+    return actions.refuse(consideration.pk, grounds=[ground], unheard_because="Өтінішхат", by=head, at=at)
