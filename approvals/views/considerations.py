@@ -1,43 +1,25 @@
 """The review page: the program as the official document, and beside it the three questions with their evidence."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from approvals.due_dates import DueDates
 from approvals.models import Consideration, Term
 from approvals.rules import evidence
-from approvals.rules.refusal_grounds import RefusalGround
+from approvals.views.answers import answers
+from approvals.views.hearings import hearing_of
 from approvals.views.next_steps import decisions
 from approvals.views.procedures import PEOPLE, sees_preparation
-from approvals.views.refusals import grounds_of_refusal, grounds_proposed
-from approvals.views.wording import Text
+from approvals.views.questions import asked_about, changed, questions_about
+from approvals.views.refusals import grounds_announced, grounds_of_refusal, grounds_proposed
 from icv_portal.accounts.requests import PortalRequest
 from programs.rules import checks
-from programs.rules.checks.finding import Finding
 from programs.rules.content import Content
 from programs.rules.official_document import official_document
 from programs.views.comparison import changes_by_section
-
-QUESTIONS: dict[RefusalGround, Text] = {
-    RefusalGround.UNDERSTATED_TARGETS: _("Are the targets of the ICV share sound?"),
-    RefusalGround.MISMATCHED_CONTRACT_INDICATORS: _("Do the contract indicators match the applications?"),
-    RefusalGround.NO_SME_ACTIVITIES: _("Are there activities for small and medium entrepreneurship?"),
-}
-
-
-@dataclass(frozen=True)
-class Question:
-    """One of the three, with what the checks found about it."""
-
-    ground: RefusalGround
-    text: Text
-    findings: list[Finding]
 
 
 def consideration(request: PortalRequest, pk: str) -> HttpResponse:
@@ -49,20 +31,27 @@ def consideration(request: PortalRequest, pk: str) -> HttpResponse:
     )
     content = shown.version.as_content
     findings = checks.run(content)
+    questions = questions_about(findings)
+    others = [finding for finding in findings if finding.ground is None]
+    earlier = _earlier(shown)
+    dates, term = DueDates.as_of_today(), Term.objects.filter(event="filed", event_id=shown.pk).first()
+    hearing = hearing_of(shown, request.membership, term.due_on if term else None, dates)
     context = {
         "consideration": shown,
         "procedure": shown.procedure,
-        "dates": DueDates.as_of_today(),
-        "term": Term.objects.filter(event="filed", event_id=shown.pk).first(),
+        "dates": dates,
+        "term": term,
+        "hearing": hearing,
+        "announced_grounds": grounds_announced(hearing.decision, content) if hearing.decision else [],
         "document": official_document(content, _document_language(request, content)),
         "languages": content.languages,
-        "questions": _questions(findings),
-        "other_findings": [finding for finding in findings if finding.ground is None],
-        "highlighted": {finding.row_id for finding in findings if finding.row_id},
+        "questions": questions,
+        "other_findings": others,
+        "marks": changed(earlier.get("answers")) | asked_about(questions, others),
         "decisions": decisions(request.membership, shown.procedure, shown.pk) if shown.is_open else [],
         "grounds": grounds_of_refusal(shown) if shown.outcome == Consideration.Outcome.REFUSED else [],
         **_evidence(content),
-        **_earlier(shown),
+        **earlier,
         **_proposal(request, shown, content),
     }
     return render(request, "approvals/consideration.html", context)
@@ -72,14 +61,6 @@ def _document_language(request: PortalRequest, content: Content) -> str:
     """The one asked for, else the reader's, else the first in which the program is written."""
     wanted = [request.GET.get("document"), get_language(), *content.languages]
     return next(language for language in wanted if language in content.languages)
-
-
-def _questions(findings: Iterable[Finding]) -> list[Question]:
-    findings = list(findings)
-    return [
-        Question(ground, text, [finding for finding in findings if finding.ground == ground])
-        for ground, text in QUESTIONS.items()
-    ]
 
 
 def _evidence(content: Content) -> dict[str, Any]:
@@ -97,13 +78,8 @@ def _earlier(consideration: Consideration) -> dict[str, Any]:
     earlier = seen.filter(filed_at__lt=consideration.filed_at).select_related("version").order_by("-filed_at").first()
     if earlier is None:
         return {}
-    return {
-        "earlier": earlier,
-        "earlier_grounds": grounds_of_refusal(earlier),
-        "changes": changes_by_section(
-            earlier.version.as_content, consideration.version.as_content, get_language() or "kk"
-        ),
-    }
+    changes = changes_by_section(earlier.version.as_content, consideration.version.as_content, get_language() or "kk")
+    return {"earlier": earlier, "answers": answers(grounds_of_refusal(earlier), changes)}
 
 
 def _proposal(request: PortalRequest, consideration: Consideration, content: Content) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """How findings, points of the Rules and languages of a text are shown."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -50,6 +53,12 @@ def found(progress: SectionProgress) -> str:
     errors = ngettext("%d error", "%d errors", progress.errors) % progress.errors if progress.errors else ""
     warnings = ngettext("%d warning", "%d warnings", progress.warnings) % progress.warnings if progress.warnings else ""
     return ", ".join(filter(None, (errors, warnings)))
+
+
+@register.filter
+def mark_of(marks: Mapping[str, Any] | None, row_id: str | None) -> Any:
+    """Why a row of the official document is marked; None where nothing is."""
+    return marks.get(row_id) if marks and row_id else None
 
 
 @register.filter
