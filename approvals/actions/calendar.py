@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from approvals import notifications
-from approvals.actions import records, terms
+from approvals.actions import records, reminders, terms
 from approvals.models import CalendarDay, CalendarYear, Procedure, Term
 from approvals.permissions import require_in_force
 from icv_portal.accounts.models import Membership
@@ -97,9 +97,10 @@ def _count_again(*, by: Membership, at: datetime) -> list[Term]:
         procedure = Procedure.objects.lock(procedure_id)
         for term in Term.objects.of_subject(terms.SUBJECT, procedure_id).unsettled():
             before = term.due_on
-            if terms.count_again(term, calendar, by=by):
+            if terms.count_again(term, calendar, by=by, on=localdate(at)):
                 _move(procedure, term, before, by=by, at=at)
                 moved.append(term)
+    reminders.plan_adoptions_again(calendar, at=at)
     return moved
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from approvals import notifications
-from approvals.actions import letters, records, terms
+from approvals.actions import letters, records, reminders, terms
 from approvals.actions.grounds import GivenGround, require_lawful
 from approvals.actions.hearing import require_heard
 from approvals.actions.requests import StepConflict, already_decided, lock_for_decision
@@ -82,6 +82,7 @@ def agree(consideration_id: uuid.UUID, *, by: Membership, at: datetime) -> Proce
     else:
         procedure.agreed_at = at
         procedure.give_turn_to(procedure.customer, due_on=last_day_to_adopt(procedure.first_year))
+        reminders.plan_adoption(procedure, CalendarDay.objects.calendar(), since=localdate(at))
     records.count_step(procedure, "agree", by=by)
     _leave_record(procedure, consideration, "agreed", point=step.point, payload=payload, by=by, at=at)
     notifications.agreed(consideration, letters.notify_of_agreement(consideration, by=by, at=at))

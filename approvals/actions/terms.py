@@ -4,6 +4,7 @@ import uuid
 from datetime import date, datetime
 
 from approvals.models import Consideration, Procedure, Term
+from approvals.rules.reminders import next_reminder, of_term
 from approvals.rules.terms import TermKind, WorkingHours, compute, local_date, registered_on
 from approvals.rules.working_days import CalendarNotLoaded, WorkingCalendar
 from icv_portal.accounts.models import Membership, Organization
@@ -45,6 +46,7 @@ def planned(kind: TermKind, organization: Organization, *, started_at: datetime,
         closes_at=organization.closes_at if registered else None,
     )
     count_days(term, calendar)
+    plan_reminders(term, calendar, since=local_date(started_at))
     return term
 
 
@@ -67,6 +69,12 @@ def _first_day(term: Term, calendar: WorkingCalendar) -> date:
     return registered_on(term.started_at, WorkingHours(term.opens_at, term.closes_at), calendar)
 
 
+def plan_reminders(term: Term, calendar: WorkingCalendar, *, since: date) -> None:
+    """Set the next day on which the term is reminded of, from `since` on; nothing is saved."""
+    rules = of_term(TermKind(term.kind))
+    term.remind_on = next_reminder(rules, term.due_on, since, calendar) if term.due_on else None
+
+
 def close(procedure: Procedure, *, at: datetime, by: Membership) -> Term | None:
     """End the procedure's running term by the act done at this moment."""
     term = Term.objects.of_subject(SUBJECT, procedure.pk).running().first()
@@ -76,11 +84,16 @@ def close(procedure: Procedure, *, at: datetime, by: Membership) -> Term | None:
     return term
 
 
-def count_again(term: Term, calendar: WorkingCalendar, *, by: Membership | None) -> bool:
-    """Recompute a term and, if a filing started it, that filing's registration; whether any of its dates moved."""
+def count_again(term: Term, calendar: WorkingCalendar, *, by: Membership | None, on: date) -> bool:
+    """Recompute a term and, if a filing started it, that filing's registration; whether any of its dates moved.
+
+    `on` is the day of the change.
+    """
     before = (term.started_on, term.due_on, term.missing_year)
-    count_days(term, calendar)
+    reminders_moved = _recount(term, calendar, on=on)
     if (term.started_on, term.due_on, term.missing_year) == before:
+        if reminders_moved:
+            Term.objects.filter(pk=term.pk).update(remind_on=term.remind_on)
         return False
     term.save_by(by, reason="calendar changed")
     consideration = Consideration.objects.get(pk=term.event_id)
@@ -88,3 +101,12 @@ def count_again(term: Term, calendar: WorkingCalendar, *, by: Membership | None)
         consideration.registered_on = term.started_on
         consideration.save_by(by, reason="calendar changed")
     return True
+
+
+def _recount(term: Term, calendar: WorkingCalendar, *, on: date) -> bool:
+    """Whether the next reminder moved. One still to be told is not lost, unless it was of another last day."""
+    due_before, remind_before = term.due_on, term.remind_on
+    count_days(term, calendar)
+    untold = [remind_before] if remind_before and term.due_on == due_before else []
+    plan_reminders(term, calendar, since=min([on, *untold]))
+    return term.remind_on != remind_before
