@@ -1,10 +1,12 @@
 """Settings of the portal; what varies between installations is read from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 from celery.schedules import crontab
+from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -13,6 +15,7 @@ SECRET_KEY = os.environ["SECRET_KEY"]
 DEBUG = os.environ.get("DEBUG", "0") == "1"
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")
+MAINTENANCE = os.environ.get("MAINTENANCE", "0") == "1"
 ALLOW_DEMO = os.environ.get("ALLOW_DEMO", "1") == "1"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
@@ -40,8 +43,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First come those that add a header to every answer, files of the pages and error pages included.
+    "csp.middleware.CSPMiddleware",
+    "icv_portal.browser_limits.BrowserLimitsMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "icv_portal.maintenance.MaintenanceMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -49,7 +58,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "icv_portal.accounts.middleware.ActingMembershipMiddleware",
@@ -68,6 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "icv_portal.outbox.context_processors.mail_page",
             ],
         },
     },
@@ -92,6 +101,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "icv_portal.accounts.adapter.ClosedSignUpAdapter"
+ACCOUNT_FORMS = {"reset_password": "icv_portal.accounts.forms.PasswordResetForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -104,8 +114,31 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the letter would invite to sign up
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SESSION_COOKIE_AGE = 12 * 60 * 60
+
+# What a browser may do with the pages; nothing comes from another host, nothing stands inside a page
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+if BASE_URL.startswith("https://"):
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # The server before the portal ends TLS and must set this header itself, whatever the browser sent.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Letters: without a mail server they are kept as files, to be read on the spot
 
@@ -114,9 +147,11 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "0") == "1"
-EMAIL_TIMEOUT = 10  # seconds; the person waits meanwhile
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds
+EMAIL_BACKEND = f"{'django.core.mail.backends.smtp' if EMAIL_HOST else 'icv_portal.outbox.mail_files'}.EmailBackend"
 EMAIL_FILE_PATH = BASE_DIR / "var/mail"
+# Everybody's letters on a page anybody may open: for a portal on one's own machine alone.
+MAIL_PAGE = os.environ.get("MAIL_PAGE", "0") == "1" and not EMAIL_HOST
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 # Languages and formats
@@ -143,8 +178,13 @@ STATICFILES_DIRS = [
     ("vendor/bootstrap", BASE_DIR / "node_modules/bootstrap/dist/css"),
     ("vendor/golos-text", BASE_DIR / "var/fonts"),
 ]
+# Documents and letters as they were issued: never served as files, only by pages that know who may read them.
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "var/documents"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "icv_portal.documents.storage.LastingFileStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "icv_portal.static_files.StaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # half as much to compress: pages name no others
@@ -168,6 +208,22 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = os.environ.get("BEAT_SCHEDULE", str(BASE_DIR / "var/beat-schedule"))
 CELERY_BEAT_SCHEDULE = {
+    # A sweep nobody took within its half minute is not worth two: the next one does the same.
+    "address-notices": {
+        "task": "icv_portal.accounts.tasks.address_notices",
+        "schedule": timedelta(seconds=30),
+        "options": {"expires": 30},
+    },
+    "send-emails": {
+        "task": "icv_portal.outbox.tasks.send_emails",
+        "schedule": timedelta(seconds=30),
+        "options": {"expires": 30},
+    },
+    "render-documents": {
+        "task": "icv_portal.documents.tasks.render_wanted",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "verify-journal": {"task": "icv_portal.journal.tasks.verify_chains", "schedule": crontab(hour="2", minute="30")},
     "clear-sessions": {"task": "icv_portal.accounts.tasks.clear_sessions", "schedule": crontab(hour="3", minute="0")},
 }
@@ -181,4 +237,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
 }
