@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("approvals.urls")),
     path("", include("programs.urls")),
     path("", include("icv_portal.accounts.urls")),
+    path("", include("icv_portal.outbox.urls")),
     path("admin/", admin.site.urls),
 ]
 

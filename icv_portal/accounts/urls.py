@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from icv_portal.accounts import views
 
@@ -9,6 +10,8 @@ urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("password/change/", account.password_change, name="account_change_password"),
+    # Whoever has no password yet sets one by letter, which shows that the address is theirs.
+    path("password/set/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

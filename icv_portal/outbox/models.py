@@ -1,6 +1,7 @@
 """The portal's inbox, the place of delivery: one entry per key, whatever happens twice. E-mail tells of it."""
 
 import hashlib
+import textwrap
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,8 +15,14 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from icv_portal.jobs import nudge
 from icv_portal.journal.insert_only import never_removed
 
+ADDRESS_NOTICES = "icv_portal.accounts.tasks.address_notices"
+SEND_EMAILS = "icv_portal.outbox.tasks.send_emails"
+"""The sweeps that make e-mails of notices, and that send them; the worker knows them by name."""
+
+LONGEST_TITLE = 200
 OPENED_ALREADY = pgtrigger.Q(old__opened_at__isnull=False) & (
     pgtrigger.Q(old__opened_at__df=pgtrigger.F("new__opened_at"))
     | pgtrigger.Q(old__opened_by_id__df=pgtrigger.F("new__opened_by_id"))
@@ -60,9 +67,9 @@ class InboxEntry(models.Model):
     event = models.CharField(max_length=60)
     subject_id = models.UUIDField()
     sender_id = models.UUIDField(null=True)
-    title_kk = models.CharField(max_length=200, blank=True)
-    title_ru = models.CharField(max_length=200, blank=True)
-    title_en = models.CharField(max_length=200, blank=True)
+    title_kk = models.CharField(max_length=LONGEST_TITLE, blank=True)
+    title_ru = models.CharField(max_length=LONGEST_TITLE, blank=True)
+    title_en = models.CharField(max_length=LONGEST_TITLE, blank=True)
     text_kk = models.TextField()
     text_ru = models.TextField()
     text_en = models.TextField()
@@ -128,9 +135,9 @@ def deliver(
 ) -> InboxEntry:
     """Put one notice into an organisation's cabinet; the same key again gives the entry that is there.
 
-    `wordings` has one for each of kk, ru and en.
+    `wordings` has one for each of kk, ru and en; a title too long for one line ends with an ellipsis.
     """
-    entry, _created = InboxEntry.objects.get_or_create(
+    entry, created = InboxEntry.objects.get_or_create(
         key=key,
         defaults={
             "organization_id": organization_id,
@@ -144,15 +151,23 @@ def deliver(
         }
         | _columns(wordings),
     )
+    if created:
+        nudge(ADDRESS_NOTICES)
     return entry
 
 
+def one_line(text: str) -> str:
+    """For titles and subjects: without line breaks, cut between two words where it is too long."""
+    return textwrap.shorten(text, LONGEST_TITLE, placeholder=" …")
+
+
 def _columns(wordings: Mapping[str, Wording]) -> dict[str, str]:
-    return {
-        f"{name}_{code}": getattr(wordings[code], name)
-        for code in ("kk", "ru", "en")
-        for name in ("title", "text", "advice")
-    }
+    columns = {}
+    for code in ("kk", "ru", "en"):
+        wording = wordings[code]
+        columns |= {f"title_{code}": one_line(wording.title), f"text_{code}": wording.text}
+        columns[f"advice_{code}"] = wording.advice
+    return columns
 
 
 class EmailQuerySet(models.QuerySet["Email"]):
@@ -161,7 +176,18 @@ class EmailQuerySet(models.QuerySet["Email"]):
         return self.filter(next_attempt_at__lte=at).order_by("next_attempt_at", "id")
 
     def failed(self) -> "EmailQuerySet":
+        """Those that will not be tried any more."""
         return self.filter(failed_at__isnull=False)
+
+    def returned(self) -> "EmailQuerySet":
+        """Those that failed for good at an address that has taken none since."""
+        taken_since = Email.objects.filter(address=models.OuterRef("address"), sent_at__gt=models.OuterRef("failed_at"))
+        return self.failed().exclude(models.Exists(taken_since))
+
+    def try_again(self, at: datetime) -> int:
+        """Make those that failed due once more; how many. A password's letter is not kept: it is asked for anew."""
+        again = self.failed().filter(entry__isnull=False)
+        return again.update(next_attempt_at=at, attempts=0, failed_at=None)
 
 
 class Email(models.Model):
@@ -198,6 +224,7 @@ class Email(models.Model):
                 fields=["next_attempt_at", "id"], condition=models.Q(next_attempt_at__isnull=False), name="email_due"
             ),
             models.Index(fields=["-failed_at"], condition=models.Q(failed_at__isnull=False), name="email_failed"),
+            models.Index(fields=["address", "sent_at"], name="email_of_address"),
         ]
 
     def __str__(self) -> str:

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from icv_portal.outbox.models import InboxEntry, deliver
+from icv_portal.outbox.models import InboxEntry, Wording, deliver
 from tests.factories.moments import moment
 
 pytestmark = pytest.mark.django_db
 BODY, OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
 AT = moment("2026-09-07")
+TEXTS = {"kk": "Келді", "ru": "Поступила", "en": "Filed"}
 
 
 def delivered(**changes: Any) -> InboxEntry:
@@ -21,7 +22,7 @@ def delivered(**changes: Any) -> InboxEntry:
         "roles": ["regulator_reviewer", "regulator_head"],
         "event": "filed",
         "subject_id": uuid.UUID(int=3),
-        "texts": {"kk": "Келді", "ru": "Поступила", "en": "Filed"},
+        "wordings": {code: Wording(title=text, text=text) for code, text in TEXTS.items()},
         "link": "/procedures/3/",
         "at": AT,
     }
@@ -30,7 +31,7 @@ def delivered(**changes: Any) -> InboxEntry:
 
 def test_the_same_key_again_gives_the_entry_that_is_there():
     first = delivered()
-    again = delivered(texts=dict.fromkeys(("kk", "ru", "en"), "!"), organization_id=OTHER, at=moment("2026-09-08"))
+    again = delivered(wordings=dict.fromkeys(TEXTS, Wording("!", "!")), organization_id=OTHER, at=moment("2026-09-08"))
     assert again == first
     assert (again.text_kk, again.organization_id, again.delivered_at) == ("Келді", BODY, AT)
     assert InboxEntry.objects.count() == 1

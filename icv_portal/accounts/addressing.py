@@ -1,0 +1,61 @@
+"""Who is written to about a notice: the people of its organisation who hold one of its roles now, each once."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from icv_portal.accounts.models import Membership, User
+from icv_portal.jobs import nudge
+from icv_portal.outbox.models import SEND_EMAILS, Email, InboxEntry
+
+AT_ONCE = 100
+"""Notices of one transaction."""
+
+
+def address_notices(*, at: datetime) -> None:
+    """Make the e-mails about every notice that has none yet; a second sweep at the same time takes other notices."""
+    while _address_some(at):
+        pass
+
+
+def _address_some(at: datetime) -> bool:
+    with transaction.atomic():
+        entries = list(InboxEntry.objects.unaddressed().select_for_update(skip_locked=True)[:AT_ONCE])
+        if not entries:
+            return False
+        Email.objects.bulk_create(_emails(entries, at), ignore_conflicts=True)
+        InboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(addressed_at=at)
+        nudge(SEND_EMAILS)
+    return True
+
+
+def _emails(entries: list[InboxEntry], at: datetime) -> Iterator[Email]:
+    memberships = list(_memberships_in_force(entries, at))
+    for entry in entries:
+        for user in _readers(entry, memberships):
+            yield Email(
+                key=f"{entry.key}:{user.pk}",
+                entry=entry,
+                user_id=user.pk,
+                address=user.email,
+                language=user.language,
+                created_at=at,
+                next_attempt_at=at,
+            )
+
+
+def _memberships_in_force(entries: list[InboxEntry], at: datetime) -> Iterable[Membership]:
+    """Of all these organisations, on the day of the sweep: whoever has left since the notice may not read it."""
+    of_organizations = Membership.objects.filter(organization_id__in={entry.organization_id for entry in entries})
+    in_force = of_organizations.in_force(timezone.localdate(at)).filter(user__is_active=True)
+    return in_force.select_related("user").order_by("user_id")
+
+
+def _readers(entry: InboxEntry, memberships: list[Membership]) -> set[User]:
+    return {
+        membership.user
+        for membership in memberships
+        if membership.organization_id == entry.organization_id and membership.role in entry.roles
+    }

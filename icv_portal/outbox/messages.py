@@ -1,0 +1,39 @@
+"""What an e-mail looks like: in the person's language, as text and as HTML, with a link to the portal."""
+
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
+
+from icv_portal.outbox.models import Email, InboxEntry, one_line
+
+
+def message_of(email: Email) -> EmailMultiAlternatives:
+    """The letter about a notice, or one that brings its own text. Auto-Submitted keeps out-of-office replies away."""
+    with translation.override(email.language):
+        subject, text, html = of_notice(email.entry) if email.entry else (email.subject, email.text, email.html)
+        message = EmailMultiAlternatives(
+            subject=one_line(subject),
+            body=text,
+            from_email=formataddr((gettext("ICV development programs"), parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
+            to=[email.address],
+            headers={
+                "Message-ID": email.message_id,
+                "Auto-Submitted": "auto-generated",
+                "Content-Language": email.language,
+            },
+        )
+    if html:
+        message.attach_alternative(html, "text/html")
+    return message
+
+
+def of_notice(entry: InboxEntry) -> tuple[str, str, str]:
+    """Subject, text and HTML of the e-mail about a notice, in the language that is active."""
+    wording = entry.wording(translation.get_language() or "")
+    context = {"notice": wording, "address": settings.BASE_URL + entry.link, "base_url": settings.BASE_URL}
+    text, html = (render_to_string(f"outbox/email/notice.{ending}", context) for ending in ("txt", "html"))
+    return one_line(wording.title or wording.text), text, html
