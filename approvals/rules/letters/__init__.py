@@ -1,0 +1,34 @@
+"""The letters of a state body, composed from facts in Kazakh and in Russian. Nothing here asks a clock or a database."""
+
+from approvals.rules.letters.agreement import notification
+from approvals.rules.letters.facts import (
+    GroundFacts,
+    Heard,
+    LetterFacts,
+    Party,
+    RegistrationFacts,
+    Signatory,
+    VersionFacts,
+    surname_and_initials,
+)
+from approvals.rules.letters.preliminary import preliminary_decision
+from approvals.rules.letters.refusal import refusal
+from approvals.rules.letters.registration import confirmation
+from approvals.rules.letters.text import LANGUAGES, LetterText
+
+__all__ = [
+    "LANGUAGES",
+    "GroundFacts",
+    "Heard",
+    "LetterFacts",
+    "LetterText",
+    "Party",
+    "RegistrationFacts",
+    "Signatory",
+    "VersionFacts",
+    "confirmation",
+    "notification",
+    "preliminary_decision",
+    "refusal",
+    "surname_and_initials",
+]

@@ -1,0 +1,157 @@
+"""Confirmation of registration: what came when, on which day it was registered, and how its term was counted."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from approvals.rules.holidays import described
+from approvals.rules.letters import frame
+from approvals.rules.letters.facts import LetterFacts, RegistrationFacts
+from approvals.rules.letters.text import Counting, Days, Fact, LetterText, Part
+from approvals.rules.letters.wording import Words, moment, short
+from approvals.rules.terms import local_date
+from approvals.rules.working_days import DayKind
+from programs.rules.points import cited
+
+TITLE = Words(
+    kk="{period} жылдарға арналған елішілік құндылықты дамыту бағдарламасының тіркелгенін растау",
+    ru="Подтверждение регистрации программы развития внутристрановой ценности на {period} годы",
+)
+RECEIVED = Words(
+    kk="{customer} келісуге жіберген {period} жылдарға арналған елішілік құндылықты дамыту бағдарламасы "
+    "(бұдан әрі – Бағдарлама) келіп түсті.",
+    ru="Поступила программа развития внутристрановой ценности на {period} годы (далее – Программа), направленная на "
+    "согласование крупным заказчиком {customer}.",
+)
+RECEIVED_AGAIN = Words(
+    kk="{customer} келісуге қайта ұсынған {period} жылдарға арналған пысықталған елішілік құндылықты дамыту "
+    "бағдарламасы (бұдан әрі – Бағдарлама) келіп түсті.",
+    ru="Поступила доработанная программа развития внутристрановой ценности на {period} годы (далее – Программа), "
+    "повторно представленная на согласование крупным заказчиком {customer}.",
+)
+BY_THE_RULES = Words(
+    kk="Ол Қазақстан Республикасы Үкіметінің 2025 жылғы 11 қарашадағы № 958 қаулысымен бекітілген Қағидаларға "
+    "(бұдан әрі – Қағидалар) сәйкес қаралады.",
+    ru="Она рассматривается по Правилам, утверждённым постановлением Правительства Республики Казахстан от 11 ноября "
+    "2025 года № 958 (далее – Правила).",
+)
+FILED_AT = Words(kk="Келіп түсті", ru="Поступила")
+REGISTERED_ON = Words(kk="Тіркелді", ru="Зарегистрирована")
+AFTER_HOURS = Words(
+    kk="{day}. Бағдарлама жұмыс күні аяқталғаннан кейін (сағат {closes}) келіп түсті, сондықтан келесі жұмыс күні "
+    "тіркелді (Әкімшілік рәсімдік-процестік кодекстің 64-бабының 3-бөлігі)",
+    ru="{day}. Программа поступила после окончания рабочего дня ({closes}), поэтому зарегистрирована в следующий "
+    "рабочий день (часть 3 статьи 64 Административного процедурно-процессуального кодекса)",
+)
+ON_A_DAY_OFF = Words(
+    kk="{day}. Бағдарлама жұмыс күні емес күні келіп түсті, сондықтан келесі жұмыс күні тіркелді "
+    "(Әкімшілік рәсімдік-процестік кодекстің 64-бабының 3-бөлігі)",
+    ru="{day}. Программа поступила в нерабочий день, поэтому зарегистрирована в следующий рабочий день "
+    "(часть 3 статьи 64 Административного процедурно-процессуального кодекса)",
+)
+NO_REGISTRATION_DAY = Words(
+    kk="Тіркелген күнін анықтау мүмкін емес: {year} жылдың күнтізбесі жоқ",
+    ru="День регистрации нельзя определить: нет календаря на {year} год",
+)
+TERM = Words(kk="Қарау мерзімі", ru="Срок рассмотрения")
+LENGTH = Words(
+    kk="{length} жұмыс күні (Қағидалардың {point}-тармағы)", ru="{length} рабочих дней (пункт {point} Правил)"
+)
+LAST_DAY = Words(kk="Мерзімнің соңғы күні", ru="Последний день срока")
+NO_LAST_DAY = Words(
+    kk="Есептеу мүмкін емес: {year} жылдың күнтізбесі жоқ. Мерзім күнтізбе енгізілген соң есептеледі.",
+    ru="Нельзя вычислить: нет календаря на {year} год. Срок будет исчислен, когда календарь внесут.",
+)
+COUNTING = Words(kk="Мерзім қалай есептелді", ru="Как исчислен срок")
+COLUMNS = (Words(kk="Күн", ru="День"), Words(kk="№", ru="№"), Words(kk="Ескертпе", ru="Примечание"))
+DAY_OF_REGISTRATION = Words(
+    kk="Тіркелген күн, есептелмейді: мерзім келесі күннен басталады",
+    ru="День регистрации, не считается: срок начинается на следующий день",
+)
+WORKING_DAYS = Words(kk="Жұмыс күндері", ru="Рабочие дни")
+WORKING_DAY = Words(kk="Жұмыс күні", ru="Рабочий день")
+DAYS_OFF = Words(kk="Демалыс күндері", ru="Выходные дни")
+DAY_OFF = Words(kk="Демалыс күні", ru="Выходной день")
+LAST = Words(kk="Мерзімнің соңғы күні, сағат 24:00-ге дейін", ru="Последний день срока, до 24:00")
+AFTER_THE_TERM = Words(kk="Мерзімнің аяқталуы", ru="Окончание срока")
+NO_TACIT_AGREEMENT = Words(
+    kk="Мерзімнің өтуі Бағдарламаның келісілгенін білдірмейді: мемлекеттік орган белгіленген мерзім ішінде міндетті "
+    "түрде шешім қабылдайды (Қағидалардың 13-тармағы).",
+    ru="Истечение срока не означает согласования Программы: государственный орган обязан принять решение в "
+    "установленный срок (пункт 13 Правил).",
+)
+INACTION = Words(
+    kk="Мерзім өтіп, шешім қабылданбаса, бұл шағым жасау мақсатында бас тарту деп есептеледі; шағым үш ай ішінде "
+    "беріледі (Әкімшілік рәсімдік-процестік кодекстің 91-бабының 2-бөлігі, 92-бабы). Бұл Қағидалардың 14-тармағы бойынша "
+    "бас тарту емес, пысықтау мерзімі басталмайды.",
+    ru="Если срок истёк, а решение не принято, для целей обжалования это считается отказом; жалоба подаётся в течение "
+    "трёх месяцев (часть 2 статьи 91, статья 92 Административного процедурно-процессуального кодекса). Отказом по "
+    "пункту 14 Правил это не является, и срок доработки не начинается.",
+)
+
+
+def confirmation(facts: LetterFacts, term: RegistrationFacts, language: str) -> LetterText:
+    received = RECEIVED_AGAIN if facts.is_reworked else RECEIVED
+    came = received.say(language, customer=facts.customer.name, period=facts.period)
+    opening = f"{came} {BY_THE_RULES.say(language)}"
+    after = Part(AFTER_THE_TERM.say(language), (NO_TACIT_AGREEMENT.say(language), INACTION.say(language)))
+    letter = frame.compose(facts, language, title=TITLE, opening=(opening,), parts=(after,))
+    return replace(letter, facts=(*letter.facts, *_dates(term, language)), counting=_counting(term, language))
+
+
+def _dates(term: RegistrationFacts, language: str) -> tuple[Fact, ...]:
+    point = cited(term.kind.point, language)
+    return (
+        Fact(FILED_AT.say(language), moment(term.filed_at)),
+        Fact(REGISTERED_ON.say(language), _registered(term, language)),
+        Fact(TERM.say(language), LENGTH.say(language, length=term.kind.length, point=point)),
+        Fact(LAST_DAY.say(language), _last_day(term, language)),
+    )
+
+
+def _registered(term: RegistrationFacts, language: str) -> str:
+    """The day, and why it isn't the day of filing."""
+    if term.registered_on is None:
+        return NO_REGISTRATION_DAY.say(language, year=term.missing_year)
+    if term.registered_on == local_date(term.filed_at):
+        return short(term.registered_on)
+    late = moment(term.filed_at)[-5:] > f"{term.closes_at:%H:%M}"
+    reason = AFTER_HOURS if late else ON_A_DAY_OFF
+    return reason.say(language, day=short(term.registered_on), closes=f"{term.closes_at:%H:%M}")
+
+
+def _last_day(term: RegistrationFacts, language: str) -> str:
+    return short(term.due_on) if term.due_on else NO_LAST_DAY.say(language, year=term.missing_year)
+
+
+def _counting(term: RegistrationFacts, language: str) -> Counting | None:
+    """Each day from the registration to the last one, days that are alike together; None without a calendar."""
+    if term.registered_on is None or term.due_on is None:
+        return None
+    first = Days(short(term.registered_on), "", DAY_OF_REGISTRATION.say(language))
+    day, number, note = (column.say(language) for column in COLUMNS)
+    return Counting(COUNTING.say(language), (day, number, note), (first, *_days(term, language)))
+
+
+def _days(term: RegistrationFacts, language: str) -> Iterator[Days]:
+    def alike(day: Mapping[str, Any]) -> tuple[str, str, bool]:
+        return day["kind"], day["basis"], date.fromisoformat(day["day"]) == term.due_on
+
+    for (kind, basis, is_last), grouped in groupby(term.proof, key=alike):
+        group = list(grouped)
+        days = _span([short(date.fromisoformat(day["day"])) for day in group])
+        numbers = _span([str(day["number"]) for day in group if day["number"] is not None])
+        reason = described(basis).in_language(language) if basis else _usual(DayKind(kind), len(group)).say(language)
+        yield Days(days, numbers, LAST.say(language) if is_last else reason)
+
+
+def _span(ends: list[str]) -> str:
+    return " – ".join(dict.fromkeys([ends[0], ends[-1]])) if ends else ""
+
+
+def _usual(kind: DayKind, days: int) -> Words:
+    if kind.is_working:
+        return WORKING_DAYS if days > 1 else WORKING_DAY
+    return DAYS_OFF if days > 1 else DAY_OFF
