@@ -62,7 +62,7 @@ def digest_of_static_files() -> str:
     """Changes whenever collectstatic would find something else."""
     own = sorted({*ROOT.glob("*/static"), *ROOT.glob("icv_portal/*/static")} - {STATIC})
     settings = ROOT / "icv_portal/settings.py"
-    how = ROOT / "tools/prepare.py"
+    how = (ROOT / "tools/prepare.py", ROOT / "icv_portal/static_files.py")
     return stamps.digest(
-        str(STATIC), *own, settings, how, PACKAGES_LOCK, NODE_MODULES / stamps.NAME, FONTS / stamps.NAME
+        str(STATIC), *own, settings, *how, PACKAGES_LOCK, NODE_MODULES / stamps.NAME, FONTS / stamps.NAME
     )
