@@ -200,11 +200,23 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 600,
-    # A killed worker's tasks come back within seconds instead of minutes.
+    # What a killed worker had taken is given out again after this time; it must not end while a task still runs.
+    "visibility_timeout": 3600,
+    # Looked for every 2 s. By default it is every 100 s, on top of the time above.
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
+    # A step is committed already when the worker is asked to look: it must not wait for a queue that is down or silent.
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+    "max_retries": 1,
+    "interval_start": 0,
+    "connect_retries_timeout": 2,
 }
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # the worker itself waits for the queue as long as it takes
+CELERY_TASK_TIME_LIMIT = 1800  # seconds; what was committed stands, the next sweep does the rest
+# Rendering a long document leaves its memory with the process: a new one takes its place.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # KiB
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = os.environ.get("BEAT_SCHEDULE", str(BASE_DIR / "var/beat-schedule"))
 CELERY_BEAT_SCHEDULE = {
@@ -223,6 +235,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "icv_portal.documents.tasks.render_wanted",
         "schedule": timedelta(seconds=60),
         "options": {"expires": 60},
+    },
+    "remind": {
+        "task": "approvals.tasks.remind",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 600},
     },
     "verify-journal": {"task": "icv_portal.journal.tasks.verify_chains", "schedule": crontab(hour="2", minute="30")},
     "clear-sessions": {"task": "icv_portal.accounts.tasks.clear_sessions", "schedule": crontab(hour="3", minute="0")},
