@@ -1,6 +1,7 @@
 """My turn: what this person's organisation must do, until when and why; below it what it waits for and from whom."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,21 +19,25 @@ from approvals.workflow import FINISHED_STATES
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.roles import OrganizationKind
+from icv_portal.accounts.templatetags.portal import FEW_DAYS
 from programs.permissions import may_open_program
 
-TURNS_SHOWN = 20
+TURNS_SHOWN = 50
 WAITING_SHOWN = 10
 BY_DUE_DATE = ("sorts_on", "id")
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One procedure whose turn is here: the task, and the one thing to press."""
+    """One procedure whose turn is here: the task, and the one thing to press.
+
+    `urgency` is overdue, soon (a few working days), later or open (no date).
+    """
 
     procedure: Procedure
     task: Task
     next_step: NextStep
-    is_overdue: bool
+    urgency: str
     proposed: str
 
     @property
@@ -80,12 +85,21 @@ def _turns(mine: ProcedureQuerySet, membership: Membership, dates: DueDates) -> 
     return [_turn(procedure, considerations.get(procedure.pk), membership, dates) for procedure in procedures]
 
 
+def _urgency(due_on: date | None, dates: DueDates) -> str:
+    if due_on is None:
+        return "open"
+    if dates.is_overdue(due_on):
+        return "overdue"
+    left = dates.days_left(due_on)
+    return "soon" if left is not None and left <= FEW_DAYS else "later"
+
+
 def _turn(procedure: Procedure, consideration: Consideration | None, membership: Membership, dates: DueDates) -> Turn:
     steps = next_steps(membership, procedure, consideration.pk if consideration else None)
     return Turn(
         procedure=procedure,
         task=TASKS[procedure.state],
         next_step=steps[0] if steps else NextStep(_("Open"), reverse("procedure", args=[procedure.pk])),
-        is_overdue=dates.is_overdue(procedure.due_on),
+        urgency=_urgency(procedure.due_on, dates),
         proposed=consideration.proposal.get("outcome", "") if consideration else "",
     )
