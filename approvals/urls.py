@@ -9,6 +9,7 @@ from approvals.views import (
     decisions,
     hearings,
     home,
+    letters,
     lists,
     period,
     procedures,
@@ -35,5 +36,7 @@ urlpatterns = [
     path("considerations/<uuid:pk>/preliminary-decision/", decisions.decide_preliminarily, name="decide_preliminarily"),
     path("preliminary-decisions/<uuid:pk>/answer/", hearings.object_to, name="object_to"),
     path("preliminary-decisions/<uuid:pk>/minutes/", hearings.keep_minutes, name="keep_minutes"),
+    path("letters/<uuid:pk>/", letters.letter, name="letter"),
+    path("letters/<uuid:pk>/<str:language>.pdf", letters.letter_pdf, name="letter_pdf"),
     path("calendar/", calendar.calendar, name="calendar"),
 ]

@@ -17,6 +17,7 @@ from approvals.forms.periods import NewProgramForm
 from approvals.models import Consideration, Procedure, Term
 from approvals.models.considerations import ConsiderationQuerySet
 from approvals.views.hearings import hearing_of
+from approvals.views.letters import documents_of
 from approvals.views.next_steps import next_steps
 from approvals.views.planning import filing_plan
 from approvals.views.refusals import GroundAsRead, grounds_of_refusal
@@ -68,6 +69,7 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
     terms = list(Term.objects.of_subject(SUBJECT, shown.pk).select_related("organization"))
     dates = DueDates.as_of_today()
     opened = next((one for one in considerations if one.is_open), None)
+    versions = _versions(considerations)
     context = {
         "procedure": shown,
         "task": TASKS.get(shown.state),
@@ -80,7 +82,8 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
         **_hearing(opened, shown, membership, dates),
         "refusal": _refusal(shown, considerations),
         "considerations": _rows(considerations, terms, membership),
-        "versions": _versions(considerations),
+        "versions": versions,
+        "documents": documents_of(shown, [one.version for one in versions]),
         "may_read_draft": membership is not None and shown.customer_id == membership.organization_id,
         "following": _following(shown, membership),
         "terms": terms,

@@ -1,4 +1,4 @@
-"""The letters of a state body, composed from facts in Kazakh and in Russian. Nothing here asks a clock or a database."""
+"""The letters of a state body, composed from facts in Kazakh and in Russian."""
 
 from approvals.rules.letters.agreement import notification
 from approvals.rules.letters.facts import (

@@ -9,6 +9,7 @@ from approvals.rules.letters.wording import Words
 GROUNDS = Words(kk="Бас тарту үшін негіздер", ru="Основания для отказа")
 REASONING = Words(kk="Негіздеме", ru="Обоснование")
 ROWS = Words(kk="Бағдарламаның қатысты жолдары", ru="Строки программы, к которым относится основание")
+OTHER = {"kk": "ru", "ru": "kk"}
 IN_THE_OTHER_LANGUAGE = Words(kk="орыс тілінде берілген", ru="приведено на казахском языке")
 
 
@@ -22,12 +23,13 @@ def grounds_part(grounds: Sequence[GroundFacts], language: str) -> Grounds:
 
 
 def _stated(given: GroundFacts, language: str) -> StatedGround:
-    own, other = given.reasoning_kk, given.reasoning_ru
-    if language == "ru":
-        own, other = other, own
+    """In the letter's own language, else in the one in which the body gave it."""
+    reasonings = {"kk": given.reasoning_kk, "ru": given.reasoning_ru}
+    written = language if reasonings[language] else OTHER[language]
     return StatedGround(
         text=given.ground.label.in_language(language),
-        reasoning=own or other,
-        note="" if own else IN_THE_OTHER_LANGUAGE.say(language),
+        language=written,
+        reasoning=reasonings[written],
+        note="" if written == language else IN_THE_OTHER_LANGUAGE.say(language),
         rows=tuple(row.in_language(language) for row in given.rows),
     )

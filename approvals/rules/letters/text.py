@@ -31,9 +31,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class StatedGround:
-    """`text` is that of p. 14; `note` says that the reasoning was given in the other language only."""
+    """`text` is that of p. 14; `language` is that of the reasoning, `note` says so when it is not the letter's own."""
 
     text: str
+    language: str
     reasoning: str
     note: str
     rows: tuple[str, ...]
@@ -121,5 +122,5 @@ def _grounds(stored: Mapping[str, Any]) -> Grounds:
 
 
 def _counting(stored: Mapping[str, Any]) -> Counting:
-    number, days, reason = stored["columns"]
-    return Counting(stored["heading"], (number, days, reason), tuple(Days(**days) for days in stored["days"]))
+    days, number, reason = stored["columns"]
+    return Counting(stored["heading"], (days, number, reason), tuple(Days(**days) for days in stored["days"]))

@@ -1,0 +1,115 @@
+"""A letter as a page and as a file, and the documents of a program on its front page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from approvals.actions.letters import SOURCE
+from approvals.models import Letter, Procedure
+from approvals.rules.letters import LANGUAGES, LetterText
+from icv_portal.accounts.models import Membership
+from icv_portal.accounts.requests import PortalRequest
+from icv_portal.documents.answers import answer
+from icv_portal.documents.states import DocumentStates
+from icv_portal.outbox.models import InboxEntry
+from programs.models import Version
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """When the letter came into the addressee's inbox, when and in which position somebody first opened it there."""
+
+    delivered_at: datetime
+    opened_at: datetime | None
+    opened_by: str
+    sent: int
+    failed: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class ProgramDocuments:
+    """Letters and versions of a procedure, the newest first, with how far their files are."""
+
+    letters: Sequence[Letter]
+    versions: Sequence[Version]
+    version_languages: Sequence[str]
+    states: DocumentStates
+
+    letter_languages = LANGUAGES
+
+
+def letter(request: PortalRequest, pk: UUID) -> HttpResponse:
+    shown = _visible_letter(request, pk)
+    language = request.GET.get("language", _own_language())
+    if language not in LANGUAGES:
+        raise Http404
+    context = {
+        "letter": shown,
+        "text": LetterText.from_json(shown.content[language]),
+        "language": language,
+        "languages": LANGUAGES,
+        "documents": DocumentStates([(SOURCE, shown.pk)]),
+        "delivery": _delivery(shown),
+    }
+    return render(request, "approvals/letter.html", context)
+
+
+def letter_pdf(request: PortalRequest, pk: UUID, language: str) -> HttpResponseBase:
+    shown = _visible_letter(request, pk)
+    if language not in LANGUAGES:
+        raise Http404
+    filename = f"{shown.content[language]['title']}, {shown.date:%Y-%m-%d}, {shown.sequence} ({language}).pdf"
+    return answer(request, SOURCE, pk, language, filename=filename, back=reverse("letter", args=[pk]))
+
+
+def documents_of(procedure: Procedure, versions: Iterable[Version]) -> ProgramDocuments:
+    """The letters of a procedure and its versions: three queries, however many there are."""
+    letters = list(procedure.letters.select_related("body").defer("content").order_by("-sent_at", "-sequence"))
+    newest_first = sorted(versions, key=lambda version: -version.number)
+    sources = [(SOURCE, one.pk) for one in letters] + [("version", one.pk) for one in newest_first]
+    return ProgramDocuments(letters, newest_first, procedure.program.languages, DocumentStates(sources))
+
+
+def _visible_letter(request: PortalRequest, pk: UUID) -> Letter:
+    visible = Letter.objects.visible_to(request.membership).select_related("procedure", "body", "addressee", "version")
+    return get_object_or_404(visible.defer("version__content"), pk=pk)
+
+
+def _own_language() -> str:
+    """Letters are written in the two official languages; who reads the portal in another one gets the state language."""
+    return get_language() if get_language() in LANGUAGES else LANGUAGES[0]
+
+
+def _delivery(letter: Letter) -> Delivery | None:
+    """Each letter is told of in one notice, which leads to it."""
+    is_sent, is_failed = Q(emails__sent_at__isnull=False), Q(emails__failed_at__isnull=False)
+    notices = InboxEntry.objects.filter(subject_id=letter.procedure_id, organization_id=letter.addressee_id)
+    notice = (
+        notices.filter(link=reverse("letter", args=[letter.pk]))
+        .annotate(
+            sent=Count("emails", filter=is_sent),
+            failed=Count("emails", filter=is_failed),
+            waiting=Count("emails", filter=~is_sent & ~is_failed),
+        )
+        .first()
+    )
+    if notice is None:
+        return None
+    opener = Membership.objects.filter(pk=notice.opened_by_id).first() if notice.opened_by_id else None
+    return Delivery(
+        notice.delivered_at,
+        notice.opened_at,
+        opener.position if opener else "",
+        notice.sent,
+        notice.failed,
+        notice.waiting,
+    )
