@@ -20,8 +20,8 @@ PERFORMANCE = Label(
 )
 PERFORMED = Label(
     kk="{year} жыл — {quantity} шарт, {amount} млн теңге",
-    ru="{year} год — договоров: {quantity}, {amount} млн тенге",
-    en="{year} — contracts: {quantity}, {amount} million tenge",
+    ru="{year} год — договоров: {quantity}; {amount} млн тенге",
+    en="{year} — contracts: {quantity}; {amount} million tenge",
 )
 
 
