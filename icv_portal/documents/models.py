@@ -66,14 +66,15 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
         return self.filter(next_attempt_at__lte=at).order_by("next_attempt_at", "id")
 
     def failing(self) -> "RenderingQuerySet":
-        return self.filter(attempts__gt=0)
+        """Those that went wrong at least once; the attempt under way may be the one that succeeds."""
+        return self.exclude(last_error="")
 
 
 class Rendering(models.Model):
     """A document that is wanted and not made yet; gone once the document is there.
 
     Inserted in the transaction of the act, so the act stands whatever becomes of the rendering. `next_attempt_at` is
-    None when it was given up until an administrator asks again.
+    None when it was given up until an administrator asks again. A document whose file was altered gets such a row, too.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
