@@ -16,6 +16,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from icv_portal.accounts.models import LegalSetting, Membership, Organization
 from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.legal_settings import SettingKey
+from icv_portal.documents.rendering import want
 from programs.models import Access, Program, Row, SectionState, SubsoilRight, Version
 from programs.models.rows import cells_at, removed_rows
 from programs.models.versions import canonical_text, sha256_of
@@ -261,12 +262,15 @@ def _lock_drafts_beside(program_id: uuid.UUID) -> tuple[Program, Collection[Prog
 
 
 def freeze(program: Program, content: Content, *, reason: str, by: Membership, at: datetime) -> Version:
-    """The program's content, just read, frozen: canonical JSON and its SHA-256. Inside the caller's transaction."""
+    """The program's content, just read, frozen: canonical JSON and its SHA-256. Inside the caller's transaction.
+
+    Its documents in the official languages of the program are made as soon as that has committed.
+    """
     if not may_write(by, program):
         raise PermissionDenied
     text = canonical_text(content)
     last = program.versions.order_by("-number").values_list("number", flat=True).first() or 0
-    return Version.objects.create(
+    version = Version.objects.create(
         program=program,
         number=last + 1,
         reason=reason,
@@ -275,6 +279,8 @@ def freeze(program: Program, content: Content, *, reason: str, by: Membership, a
         created_at=at,
         created_by_id=by.pk,
     )
+    want("version", version.pk, content.languages, at=at)
+    return version
 
 
 def lock(program: Program, *, by: Membership, at: datetime) -> None:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("programs/<uuid:pk>/checks/", checks.checks, name="checks"),
     path("programs/<uuid:pk>/document/", documents.draft_document, name="draft_document"),
     path("versions/<uuid:pk>/", documents.version_document, name="version_document"),
+    path("versions/<uuid:pk>/<str:language>.pdf", documents.version_pdf, name="version_pdf"),
     path("versions/<uuid:pk>/changes/<uuid:earlier_pk>/", documents.version_comparison, name="version_comparison"),
 ]

@@ -3,10 +3,14 @@
 import uuid
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from icv_portal.accounts.requests import PortalRequest
+from icv_portal.documents.answers import answer
+from icv_portal.documents.states import DocumentStates
 from programs.models import Version
 from programs.rules.content import Content
 from programs.rules.official_document import NotALanguageOfTheProgram, OfficialDocument, official_document
@@ -26,9 +30,20 @@ def version_document(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "version": version,
         "document": _document(request, version.as_content),
+        "documents": DocumentStates([("version", version.pk)]),
         "earlier": version.program.versions.filter(number__lt=version.number).order_by("-number").defer("content"),
     }
     return render(request, "programs/version_document.html", context)
+
+
+def version_pdf(request: PortalRequest, pk: uuid.UUID, language: str) -> HttpResponseBase:
+    """The version as a file, in an official language of the program."""
+    version = _visible_version(request, pk)
+    if language not in version.as_content.languages:
+        raise Http404
+    filename = f"{version.program.customer.name}, {version.program.period}, v{version.number} ({language}).pdf"
+    back = reverse("version_document", args=[pk])
+    return answer(request, "version", version.pk, language, filename=filename, back=back)
 
 
 def version_comparison(request: PortalRequest, pk: uuid.UUID, earlier_pk: uuid.UUID) -> HttpResponse:
