@@ -40,6 +40,7 @@ def environment(services: Services, port: int) -> dict[str, str]:
         "ALLOWED_HOSTS": f"localhost,{HOST},[::1]",
         "STATIC_ROOT": str(STATIC),
         "BASE_URL": address(port),
+        "MAIL_PAGE": "1",
     }
     chosen = {name: os.environ.get(name, value) for name, value in chosen.items()}
     found = {"DATABASE_URL": services.database_url, "REDIS_URL": services.redis_url, "PYTHONUNBUFFERED": "1"}

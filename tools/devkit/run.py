@@ -1,5 +1,6 @@
 """`make run`: the whole portal on this machine, until Ctrl-C."""
 
+import os
 import signal
 import time
 from types import FrameType
@@ -57,7 +58,10 @@ def fill_database(settings: dict[str, str]) -> None:
 def greet(wanted: int, port: int, seconds: float) -> None:
     if port != wanted:
         say(f"\nPort {wanted} is taken.")
-    say(f"\nThe portal is at {portal.address(port)} (started in {seconds:.1f} s); Ctrl-C stops it.\n")
+    say(f"\nThe portal is at {portal.address(port)} (started in {seconds:.1f} s); Ctrl-C stops it.")
+    if not os.environ.get("EMAIL_HOST"):
+        say(f"Its e-mails are at {portal.address(port)}/mail/")
+    say()
     say(SIGN_INS.read_text())
 
 
