@@ -1,7 +1,8 @@
 """The working calendar every date is counted by, for everybody to read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,9 +10,13 @@ from django.utils import timezone
 
 from approvals.models import CalendarDay, CalendarYear
 from approvals.rules.holidays import described
+from approvals.views.months import months
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.accounts.templatetags.portal import in_language
+
+WEEK = [date(2029, 1, day) for day in range(1, 8)]
+"""Monday to Sunday, for the names of the days."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +37,26 @@ class YearAsRead:
 
 
 def calendar(request: PortalRequest) -> HttpResponse:
+    """The list of every year's days; month by month the year asked for, else the present one."""
+    today = timezone.localdate()
     days = list(CalendarDay.objects.all())
+    years = [_year(year, days) for year in sorted(CalendarYear.objects.all(), key=_present_first)]
+    shown = _asked_for(request, years)
     membership = request.membership
     context = {
-        "years": [_year(year, days) for year in sorted(CalendarYear.objects.all(), key=_present_first)],
+        "years": years,
+        "shown": shown,
+        "months": months(shown.year.year, {one.date: one for one in days}, today) if shown else [],
+        "week": WEEK,
         "may_change": membership is not None and membership.role == Role.PORTAL_ADMINISTRATOR,
     }
     return render(request, "approvals/calendar.html", context)
+
+
+def _asked_for(request: PortalRequest, years: Sequence[YearAsRead]) -> YearAsRead | None:
+    """The first where none, or one that is not loaded, was asked for."""
+    asked = request.GET.get("year", "")
+    return next((one for one in years if str(one.year.year) == asked), years[0] if years else None)
 
 
 def _present_first(year: CalendarYear) -> tuple[bool, int]:
