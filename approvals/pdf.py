@@ -10,9 +10,8 @@ from approvals.rules.letters import LetterText
 from icv_portal.accounts.rules.labels import Label
 from icv_portal.pdf import render_pdf
 
-VERSION = Label(kk="Бағдарламаның № {number} редакциясы", ru="Редакция программы № {number}", en="Version No. {number}")
-DIGEST = Label(kk="SHA-256", ru="SHA-256", en="SHA-256")
-ADDRESS = Label(kk="Тексеру мекенжайы", ru="Адрес для проверки", en="Address for verification")
+VERSION = Label(kk="№ {number} редакция", ru="Редакция № {number}", en="Version No. {number}")
+ADDRESS = Label(kk="Тексеру", ru="Проверка", en="Verification")
 
 
 class AlteredLetter(ValueError):
@@ -25,12 +24,18 @@ def render_letter(letter_id: UUID, language: str) -> bytes:
     if digest_of(letter.content) != letter.sha256:
         raise AlteredLetter(letter_id)
     text = LetterText.from_json(letter.content[language])
-    labels = {"version": VERSION.format(number=letter.version.number), "digest_name": DIGEST, "address_name": ADDRESS}
+    return print_letter(text, version_number=letter.version.number, version_sha256=letter.version.sha256)
+
+
+def print_letter(text: LetterText, *, version_number: int, version_sha256: str) -> bytes:
+    """A letter in its own language; the footer says which version it is about and where that is verified."""
+    version = VERSION.format(number=version_number)
     context = {
         "text": text,
-        "digest": letter.version.sha256,
-        "address": f"{settings.BASE_URL}/verify/{letter.version.sha256}/",
-        **{name: label.in_language(language) for name, label in labels.items()},
+        "version": version.in_language(text.language),
+        "digest": version_sha256,
+        "address_name": ADDRESS.in_language(text.language),
+        "address": f"{settings.BASE_URL}/verify/{version_sha256}/",
     }
-    title = f"{text.title}. № {letter.number}, {text.head.day}"
-    return render_pdf("approvals/pdf/letter.html", context, language=language, title=title)
+    title = f"{text.title}. № {text.head.number}, {text.head.day}"
+    return render_pdf("approvals/pdf/letter.html", context, language=text.language, title=title)

@@ -85,7 +85,7 @@ def _visible_letter(request: PortalRequest, pk: UUID) -> Letter:
 
 
 def _own_language() -> str:
-    """Letters are written in the two official languages; who reads the portal in another one gets the state language."""
+    """Letters are in the two official languages; whoever reads the portal in another gets the state language."""
     return get_language() if get_language() in LANGUAGES else LANGUAGES[0]
 
 

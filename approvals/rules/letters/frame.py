@@ -7,11 +7,9 @@ from approvals.rules.letters.wording import Words, moment
 CUSTOMER = Words(kk="Ірі тапсырыс беруші", ru="Крупный заказчик")
 NAME_AND_BIN = Words(kk="{name}, БСН {bin}", ru="{name}, БИН {bin}")
 BIN = Words(kk="БСН {bin}", ru="БИН {bin}")
-PERIOD = Words(kk="Бағдарламаның кезеңі", ru="Период программы")
-YEARS = Words(kk="{period} жылдар", ru="{period} годы")
-VERSION = Words(kk="Бағдарламаның редакциясы", ru="Редакция программы")
-NUMBER_AND_MOMENT = Words(kk="№ {number}, {at}", ru="№ {number}, {at}")
-DIGEST = Words(kk="Редакцияның SHA-256 мәні", ru="SHA-256 редакции")
+VERSION = Words(kk="Редакция", ru="Редакция")
+NUMBER_AND_MOMENT = Words(kk="№ {number} ({at} ұсынылған)", ru="№ {number} (представлена {at})")
+DIGEST = Words(kk="SHA-256 мәні", ru="SHA-256")
 RECORD = Words(
     kk="Қол қою тәсілі: порталда тіркелген әрекет, {at}",
     ru="Способ подписания: действие, зафиксированное в портале, {at}",
@@ -21,17 +19,13 @@ BY_THE_PORTAL = Words(
     ru="Подтверждение сформировано порталом автоматически, {at}",
 )
 APPEAL = Words(kk="Шағым жасау тәртібі", ru="Порядок обжалования")
-TO_WHOM_TO_APPEAL = Words(
+TO_APPEAL = Words(
     kk="Осы шешімге Қазақстан Республикасының Әкімшілік рәсімдік-процестік кодексіне сәйкес шағым жасауға болады. "
-    "Шағым шешімді қабылдаған органға беріледі, оны жоғары тұрған орган қарайды (кодекстің 91-бабы). Шешімді "
-    "қабылдаған орган: {body}.",
+    "Шағым шешімді қабылдаған органға беріледі, оны жоғары тұрған орган қарайды (кодекстің 91-бабы). Шағым үш ай "
+    "ішінде беріледі (кодекстің 92-бабы). Шешімді қабылдаған орган: {body}.",
     ru="Настоящее решение может быть обжаловано в соответствии с Административным процедурно-процессуальным кодексом "
     "Республики Казахстан. Жалоба подаётся в орган, принявший решение, и рассматривается вышестоящим органом (статья "
-    "91 кодекса). Орган, принявший решение: {body}.",
-)
-UNTIL_WHEN_TO_APPEAL = Words(
-    kk="Шағым үш ай ішінде беріледі (кодекстің 92-бабы).",
-    ru="Жалоба подаётся в течение трёх месяцев (статья 92 кодекса).",
+    "91 кодекса). Жалоба подаётся в течение трёх месяцев (статья 92 кодекса). Орган, принявший решение: {body}.",
 )
 CONSIDERED = Words(
     kk="{customer} ұсынған {period} жылдарға арналған елішілік құндылықты дамыту бағдарламасы (бұдан әрі – "
@@ -70,12 +64,11 @@ def addressee(customer: Party, language: str) -> tuple[str, ...]:
 
 
 def about_the_version(facts: LetterFacts, language: str) -> tuple[Fact, ...]:
-    """Whose program, of which years, and which of its versions."""
+    """Whose program, and which of its versions."""
     customer, version = facts.customer, facts.version
     frozen = NUMBER_AND_MOMENT.say(language, number=version.number, at=moment(version.frozen_at))
     return (
         Fact(CUSTOMER.say(language), NAME_AND_BIN.say(language, name=customer.name, bin=customer.bin)),
-        Fact(PERIOD.say(language), YEARS.say(language, period=facts.period)),
         Fact(VERSION.say(language), frozen),
         Fact(DIGEST.say(language), version.sha256),
     )
@@ -83,8 +76,7 @@ def about_the_version(facts: LetterFacts, language: str) -> tuple[Fact, ...]:
 
 def appeal(facts: LetterFacts, language: str) -> Part:
     """To whom and until when (APPC art. 80, 91, 92): the same for an agreement and a refusal."""
-    whom = TO_WHOM_TO_APPEAL.say(language, body=facts.body.name)
-    return Part(APPEAL.say(language), (whom, UNTIL_WHEN_TO_APPEAL.say(language)))
+    return Part(APPEAL.say(language), (TO_APPEAL.say(language, body=facts.body.name),))
 
 
 def signature(facts: LetterFacts, language: str) -> SignaturePlace:

@@ -74,17 +74,17 @@ def refusal(
     """`rework_until` is None where the calendar of its year is missing; `unheard_because` is as it was recorded."""
     opening = (frame.considered(facts, language), REFUSED.say(language, number=facts.version.number))
     parts = [_rework(facts, rework_until, language), frame.appeal(facts, language)]
-    hearing = tuple(_hearing(heard, unheard_because, language))
+    hearing = " ".join(_hearing(heard, unheard_because, language))
     if hearing:
-        parts.insert(0, Part(HEARING.say(language), hearing))
+        parts.insert(0, Part(HEARING.say(language), (hearing,)))
     letter = frame.compose(facts, language, title=TITLE, opening=opening, parts=tuple(parts))
     return replace(letter, grounds=grounds_part(grounds, language))
 
 
 def _rework(facts: LetterFacts, until: date | None, language: str) -> Part:
     last_day = REWORK_UNTIL if until else LAST_DAY_UNKNOWN
-    paragraphs = (TO_BE_REWORKED.say(language), last_day.say(language, received=facts.day, last=until))
-    return Part(REWORK.say(language), paragraphs)
+    received = last_day.say(language, received=facts.day, last=until)
+    return Part(REWORK.say(language), (f"{TO_BE_REWORKED.say(language)} {received}",))
 
 
 def _hearing(heard: Heard | None, unheard_because: str, language: str) -> Iterator[str]:
