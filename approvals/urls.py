@@ -15,6 +15,7 @@ from approvals.views import (
     procedures,
     terms,
     timeline,
+    verification,
 )
 
 urlpatterns = [
@@ -38,5 +39,7 @@ urlpatterns = [
     path("preliminary-decisions/<uuid:pk>/minutes/", hearings.keep_minutes, name="keep_minutes"),
     path("letters/<uuid:pk>/", letters.letter, name="letter"),
     path("letters/<uuid:pk>/<str:language>.pdf", letters.letter_pdf, name="letter_pdf"),
+    path("verify/", verification.verify, name="verify"),
+    path("verify/<str:sha256>/", verification.verify_sha256, name="verify_sha256"),
     path("calendar/", calendar.calendar, name="calendar"),
 ]

@@ -43,6 +43,7 @@ class Version(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["program", "number"], name="one_version_per_number")]
+        indexes = [models.Index(fields=["sha256"], name="version_by_sha256")]
         triggers = insert_only()
 
     def __str__(self) -> str:
