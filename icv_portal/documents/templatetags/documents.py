@@ -7,9 +7,16 @@ from uuid import UUID
 from django import template
 from django.conf import settings
 
+from icv_portal.documents.alarms import documents_alarm
 from icv_portal.documents.states import DocumentStates
 
 register = template.Library()
+
+
+@register.inclusion_tag("documents/_alarm.html")
+def alarm_of_documents() -> dict[str, Any]:
+    """On the home page of a portal administrator."""
+    return {"alarm": documents_alarm()}
 
 
 @register.filter

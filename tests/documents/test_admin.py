@@ -1,0 +1,70 @@
+"""Administrators see what fails and have it tried again; they change nothing and read no document."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from icv_portal.accounts.rules.roles import Role
+from icv_portal.documents.models import Document, Rendering
+from icv_portal.documents.rendering import render_due, want
+from tests.documents.paper import KIND, OF_PAPER, Paper, pages
+from tests.factories import organizations
+from tests.factories.moments import moment
+
+pytestmark = pytest.mark.django_db
+AT = moment("2026-09-08")
+FAILING = "/admin/documents/rendering/"
+
+
+@pytest.fixture
+def administrator() -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(organizations.member(organizations.portal_operator(), Role.PORTAL_ADMINISTRATOR).user)
+    return client
+
+
+@pytest.fixture
+def given_up(paper: Paper) -> Rendering:
+    want(KIND, OF_PAPER, ["kk"], at=AT)
+    paper.does = lambda source_id, language: pages(source_id, language)[1 // 0 :]
+    render_due(AT)
+    Rendering.objects.update(next_attempt_at=None, attempts=6)
+    return Rendering.objects.get()
+
+
+def test_what_was_given_up_is_made_when_an_administrator_asks(administrator: Client, given_up: Rendering, paper: Paper):
+    assert "ZeroDivisionError: integer division or modulo by zero" in administrator.get(FAILING).content.decode()
+    assert not render_due(timezone.now())
+    asked = administrator.post(FAILING, {"action": "try_again_now", "_selected_action": [given_up.pk]}, follow=True)
+    assert "1 document is tried again now." in asked.content.decode()
+    paper.does = pages
+    assert render_due(timezone.now())
+    assert Document.objects.exists()
+    assert not Rendering.objects.exists()
+
+
+def test_nothing_is_added_changed_or_deleted_here(administrator: Client, given_up: Rendering, paper: Paper):
+    want(KIND, OF_PAPER, ["ru"], at=AT)
+    paper.does = pages
+    render_due(AT)
+    for row in (given_up, Document.objects.get()):
+        name = row._meta.model_name
+        page = reverse(f"admin:documents_{name}_change", args=[row.pk])
+        assert administrator.get(page).status_code == 200
+        assert administrator.post(page, {"language": "ru"}).status_code == 403
+        assert administrator.get(reverse(f"admin:documents_{name}_delete", args=[row.pk])).status_code == 403
+        assert administrator.get(reverse(f"admin:documents_{name}_add")).status_code == 403
+
+
+def test_the_home_page_counts_what_fails_and_leads_there(administrator: Client, given_up: Rendering):
+    want(KIND, OF_PAPER, ["ru"], at=AT)
+    page = " ".join(administrator.get(reverse("home")).content.decode().split())
+    assert "1 document could not be made or was altered" in page
+    assert "1 of them is not tried again unless you ask for it." in page
+    assert f'href="{FAILING}"' in page
+
+
+def test_what_merely_waits_alarms_nobody(administrator: Client, paper: Paper):
+    want(KIND, OF_PAPER, ["kk", "ru"], at=AT)
+    assert "could not be made" not in administrator.get(reverse("home")).content.decode()
