@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 # a number with its sign, a number with its ending: № 17/2026, 14-тармағы
-INSEPARABLE = re.compile(r"№ [\d/]+|\d+-\w+")
+INSEPARABLE = re.compile(r"№ \S+|\d+-\w+")
 
 
 @register.filter
