@@ -18,7 +18,9 @@ from programs.rules.official_document import DocumentSection, OfficialDocument, 
 
 # Section 1 of the form is mostly text and stands upright; a table wider than that lies on a page of its own.
 SHEETS = {1: (PORTRAIT, LANDSCAPE), 2: (LANDSCAPE, LARGE)}
-TOGETHER = re.compile(r"(?<=№) (?!п/п)|(?<=[\d,]) (?=%)|(?<=\d) (?=млн|тыс|мың)")
+TOGETHER = re.compile(r"(?<=№) (?!п/п)|(?<=[\d,]) (?=%)|(?<=\d) (?=млн|тыс|мың|\d{3}\b)")
+ENDING = re.compile(r"(?<=[\d%])-(?=[^\W\d])")  # "70 %-ы"
+WORD_JOINER = "\u2060"
 # What word processors leave in pasted text: a bullet of a symbol font, line breaks of their own.
 PASTED = {"\uf0b7": "•", "\x0b": "\n", "\u2028": "\n"}
 VERSION = Label(kk="{number}-редакция, {day}", ru="Редакция {number} от {day}", en="Version {number} of {day}")
@@ -93,7 +95,7 @@ def _bound(section: DocumentSection) -> DocumentSection:
     """With signs and numbers that no line may part."""
 
     def bound(text: str) -> str:
-        return TOGETHER.sub(NO_BREAK_SPACE, text)
+        return ENDING.sub(f"-{WORD_JOINER}", TOGETHER.sub(NO_BREAK_SPACE, text))
 
     def rows(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
         return tuple(

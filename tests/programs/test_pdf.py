@@ -65,7 +65,7 @@ def pages_of(file: bytes) -> list[str]:
 
 def letters(text: str) -> str:
     """Without what lines are broken and parted by."""
-    return re.sub(r"[\s\u00ad\u2010\ufffe\x02-]+", "", text)
+    return re.sub(r"[\s\u00ad\u2010\u2060\ufffe\x02-]+", "", text)
 
 
 def big_content() -> Content:
@@ -157,6 +157,15 @@ def test_long_kazakh_words_are_not_cut(freeze: Freeze) -> None:
     }
     words = {piece for word in printed for piece in (word, *word.split("-"))}
     assert {word for word in wanted if word not in words} == set()
+
+
+def test_numbers_stay_with_their_signs_and_endings(freeze: Freeze) -> None:
+    """Wherever the line ends: the words before push them over its end one letter at a time."""
+    text = "\n".join(f"{'ш' * count} № 12-ден 70 %-ы 1 250 млн теңге" for count in range(20, 70))
+    content = with_cells(ordinary_content(), texts("text", kk=text, ru="x"), "problem_issues")
+    lines = "".join(pages_of(render_version(freeze(content).pk, "kk"))).splitlines()
+    assert sum("70" in line for line in lines) >= 50
+    assert [line for line in lines if re.search(r"(№|-|\d)$|^(%|млн|ден|ы)", line) and "шш" in line] == []
 
 
 def test_a_row_longer_than_a_page_goes_on_under_the_heading(freeze: Freeze) -> None:
