@@ -22,7 +22,7 @@ from programs.rules.checks import Finding
 from programs.rules.content import Content, ContentRow
 from programs.rules.document_tables import TableRow, table
 from programs.rules.merging import Conflict
-from programs.rules.names import joined, row_name
+from programs.rules.names import joined, row_name, where
 from programs.rules.numbers import UNITS, display_number
 from programs.rules.standard_form import CellSpec, Column, RowKind, RowPlace, Section, cell_specs
 
@@ -132,6 +132,7 @@ class EntryPage:
         return EntryRow(
             id=row.id,
             name=self._said(row_name(self.content, row)),
+            place=self._said(where(self.content, row)),
             lines=tuple(self._lines(row, kind)),
             problems=tuple(self._problems.get(row.id, ())),
             removable=not kind.fixed,

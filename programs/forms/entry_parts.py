@@ -79,8 +79,11 @@ class EntryLine:
 
 @dataclass(frozen=True)
 class EntryRow:
+    """`place` is how messages about the row begin; beside the row it goes without saying."""
+
     id: str
     name: str
+    place: str
     lines: tuple[EntryLine, ...]
     problems: tuple[Finding, ...]
     removable: bool

@@ -56,6 +56,13 @@ def found(progress: SectionProgress) -> str:
 
 
 @register.filter
+def beside(message: str, place: str) -> str:
+    """A message beside the row it is about: without the name of the place it begins with."""
+    rest = message.removeprefix(f"{place}: ")
+    return message if rest == message else rest[:1].upper() + rest[1:]
+
+
+@register.filter
 def mark_of(marks: Mapping[str, Any] | None, row_id: str | None) -> Any:
     """Why a row of the official document is marked; None where nothing is."""
     return marks.get(row_id) if marks and row_id else None
