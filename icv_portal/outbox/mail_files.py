@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as ParsedMessage
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+MOMENT = "%Y%m%d-%H%M%S-%f"
 NAME = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-f]{8}\.eml")
 """Begins with the moment (UTC) it was written: files in order of their names are in order of time."""
 
@@ -34,7 +34,7 @@ class EmailBackend(BaseEmailBackend):
 
 def _write(content: bytes) -> None:
     """Under its name only when it is whole."""
-    name = f"{datetime.now(tz=UTC):%Y%m%d-%H%M%S-%f}-{uuid4().hex[:8]}.eml"
+    name = f"{datetime.now(tz=UTC).strftime(MOMENT)}-{uuid4().hex[:8]}.eml"
     unfinished = folder() / f"{name}.unfinished"
     unfinished.touch(mode=0o600)
     unfinished.write_bytes(content)
@@ -58,16 +58,16 @@ class KeptLetter:
 
     @property
     def at(self) -> datetime:
-        return parsedate_to_datetime(str(self.message["Date"]))
+        return datetime.strptime(self.name[: len("20260907-100000-000000")], MOMENT).replace(tzinfo=UTC)
 
     @property
     def headers(self) -> list[tuple[str, str]]:
         return [(name, str(value)) for name, value in self.message.items()]
 
     def body(self, kind: str) -> str:
-        """The part of this kind, `plain` or `html`; empty when there is none."""
+        """The part of this kind, `plain` or `html`, with line feeds alone; empty when there is none."""
         part = self.message.get_body((kind,))
-        return str(part.get_content()) if part else ""
+        return str(part.get_content()).replace("\r\n", "\n") if part else ""
 
 
 def newest(most: int) -> Iterable[KeptLetter]:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,6 +39,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 @only_where_letters_are_files
+@csp_update({"frame-src": [SELF]})
 def mail_letter(request: HttpRequest, name: str) -> HttpResponse:
     letter = _letter(name)
     return render(

@@ -71,10 +71,18 @@ def test_a_letter_is_shown_with_its_headers_and_its_text(client: Client):
     assert '<a href="http://localhost:8000/programs/3/"' in page
 
 
+def test_the_frame_of_the_html_is_the_one_thing_more_its_page_may_load(client: Client):
+    [name] = send("a@example.kz")
+    pages = [client.get(address) for address in (reverse("mail"), reverse("mail_letter", args=[name]))]
+    listed, shown = (set(page.headers["Content-Security-Policy"].split("; ")) for page in pages)
+    assert shown - listed == {"frame-src 'self'"}
+
+
 def test_the_html_may_use_its_own_styles_and_nothing_else(client: Client):
     [name] = send("a@example.kz")
     answer = client.get(reverse("mail_html", args=[name]))
     [block] = re.findall(r"<style>(.*?)</style>", answer.content.decode(), re.DOTALL)
+    assert "\r" not in block, "a browser takes the digest of what is left when line ends are line feeds"
     digest = b64encode(sha256(block.encode()).digest()).decode()
     assert (
         answer.headers["Content-Security-Policy"]
