@@ -83,9 +83,10 @@ def fresh_database() -> Iterator[str]:
     source, name = template(), f"icv_own_{uuid4().hex[:12]}"
     with psycopg.connect(url_of("postgres"), autocommit=True) as server:
         create(server, name, source)
-        try:
-            yield name
-        finally:
+    try:
+        yield name
+    finally:
+        with psycopg.connect(url_of("postgres"), autocommit=True) as server:
             drop(server, name)
 
 

@@ -1,0 +1,80 @@
+"""Whatever is killed or stopped in mid-sweep: each reminder stands in its inbox once, and no e-mail is missing."""
+
+import re
+import signal
+from collections import Counter
+from collections.abc import Callable
+
+from icv_portal.outbox.models import Email, InboxEntry
+from tests.faults.due_terms import DueTerms, is_all_told_and_sent, message_ids, number_sent, number_told, told
+from tests.faults.processes import Processes
+
+
+def finish(processes: Processes, due: DueTerms) -> None:
+    """Wait until nothing is left to do, and look at what was done."""
+    processes.until(is_all_told_and_sent)
+    assert told() == due.expected()
+    people = Counter(Email.objects.values_list("entry_id", "user_id"))
+    assert people == Counter({(entry.pk, person): 1 for entry in InboxEntry.objects.all() for person in readers(entry)})
+    assert message_ids(processes.letters) == {email.message_id for email in Email.objects.all()}
+
+
+def readers(entry: InboxEntry) -> list[object]:
+    """One head in the body, one signatory for every customer."""
+    return list(
+        Email.objects.filter(entry__organization_id=entry.organization_id).values_list("user_id", flat=True).distinct()
+    )
+
+
+def wait_for_more(processes: Processes, progress: Callable[[], int]) -> None:
+    """Until the worker is in the middle of it."""
+    before = progress()
+    processes.until(lambda: progress() >= before + 40)
+
+
+def test_a_worker_killed_in_mid_sweep_again_and_again(processes: Processes):
+    due = DueTerms(300)
+    processes.start()
+    for progress in (number_told, number_told, number_sent):
+        wait_for_more(processes, progress)
+        processes.end("worker", signal.SIGKILL)
+        assert progress() < len(due), "the sweep was over before"
+    finish(processes, due)
+
+
+def test_redis_restarts_under_a_busy_worker(processes: Processes):
+    """And forgets what was in it."""
+    due = DueTerms(150)
+    processes.start()
+    wait_for_more(processes, number_told)
+    processes.end("redis", signal.SIGTERM)
+    assert number_told() < len(due), "the sweep was over before"
+    finish(processes, due)
+
+
+def test_postgresql_restarts_under_a_busy_worker(processes: Processes):
+    due = DueTerms(150)
+    processes.start()
+    wait_for_more(processes, number_told)
+    processes.end("postgres", signal.SIGINT)
+    processes.until(lambda: number_told() >= 0)
+    assert number_told() < len(due), "the sweep was over before"
+    finish(processes, due)
+
+
+def test_three_days_without_a_run_are_made_up_for_by_one_start(processes: Processes):
+    due = DueTerms(10, days_over=2, missed=1)
+    processes.start()
+    finish(processes, due)
+    assert number_told() == 10 * (1 + 1 + 2 + 2)
+
+
+def test_two_workers_at_once_tell_once(processes: Processes):
+    due = DueTerms(200)
+    processes.start(processes.worker("second"))
+    finish(processes, due)
+    reminded = [
+        sum(map(int, re.findall(r"Reminders: (\d+) terms", processes.log(name)))) for name in ("worker", "second")
+    ]
+    assert sum(reminded) == len(due)
+    assert min(reminded) > 0, "one of them did it all"
