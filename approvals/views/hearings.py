@@ -18,7 +18,7 @@ from approvals.actions.hearing import is_hearing_required, is_in_time, latest_de
 from approvals.due_dates import DueDates
 from approvals.forms.hearings import MinutesForm, ObjectionForm
 from approvals.models import Consideration, HearingMinutes, Objection, PreliminaryDecision
-from approvals.permissions import may_object, may_prepare
+from approvals.permissions import may_object, may_prepare, takes
 from approvals.rules import hearing
 from approvals.rules.working_days import CalendarNotLoaded
 from approvals.views.conflicts import conflict, typed_in
@@ -89,7 +89,8 @@ def keep_minutes(request: PortalRequest, pk: str) -> HttpResponse:
     """The minutes of an oral hearing, by the body."""
     decision = _decision(request, pk)
     membership = request.membership
-    if membership is None or membership.organization_id != decision.consideration.body_id:
+    of_the_body = membership is not None and membership.organization_id == decision.consideration.body_id
+    if not of_the_body or not takes(membership, "prepare"):
         raise PermissionDenied
     form = MinutesForm(request.POST or None)
     return _page(

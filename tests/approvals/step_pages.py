@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from tests.factories.cases import Case
+from tests.factories.cases import UNHEARD, Case
 
 TYPED: Mapping[str, Mapping[str, str]] = {
     "submit": {},
@@ -28,14 +28,18 @@ def typed(name: str, case: Case) -> dict[str, object]:
 
 
 def refusal(case: Case) -> dict[str, object]:
-    """A lawful refusal as its form sends it."""
+    """A lawful refusal without hearing, as its form sends it."""
+    return {**stated_ground(case), "unheard_because": UNHEARD}
+
+
+def stated_ground(case: Case) -> dict[str, object]:
+    """One ground as the forms of a proposal, a preliminary decision and a refusal send it."""
     row = next(row for row in case.version.as_content.rows if row.section == "table_2")
     return {
         "understated_targets-stated": "on",
         "understated_targets-reasoning_kk": "Үлес төмендетілген.",
         "understated_targets-reasoning_ru": "Доля занижена.",
         "understated_targets-rows": [row.id],
-        "unheard_because": "Тапсырыс беруші тыңдаудан бас тартты",
     }
 
 

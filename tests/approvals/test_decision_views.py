@@ -9,7 +9,7 @@ from icv_portal.accounts.templatetags.portal import in_language
 from icv_portal.journal.models import JournalEntry
 from programs.rules.names import row_name
 from tests.approvals.conftest import NOW, SignIn
-from tests.approvals.step_pages import address, kept, refusal, text
+from tests.approvals.step_pages import address, kept, refusal, stated_ground, text
 from tests.factories import cases, organizations
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def test_an_incomplete_refusal_says_what_is_missing_and_keeps_what_was_typed(without, said, signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
     gone = {f"understated_targets-{name}" for name in without}
-    sent = {name: value for name, value in refusal(case).items() if name not in gone}
+    sent = {name: value for name, value in stated_ground(case).items() if name not in gone}
     answer = signed_in(case.head).post(address("refuse", case), sent)
     assert answer.status_code == 200
     assert said in text(answer)
@@ -45,7 +45,7 @@ def test_a_row_of_another_version_is_refused_as_a_choice(signed_in: SignIn):
 def test_a_proposal_fills_the_form_of_the_head(signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
     reviewer = signed_in(case.regulator[Role.REGULATOR_REVIEWER])
-    sent = refusal(case) | {"outcome": "refused"}
+    sent = stated_ground(case) | {"outcome": "refused"}
     assert reviewer.get(address("prepare", case)).status_code == 200
     first = reviewer.post(address("prepare", case), sent)
     assert first["location"] == reverse("consideration", args=[case.consideration.pk])
@@ -58,7 +58,7 @@ def test_the_same_proposal_twice_is_one_entry_in_the_journal(signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
     reviewer = signed_in(case.regulator[Role.REGULATOR_REVIEWER])
     for _ in range(2):
-        assert reviewer.post(address("prepare", case), refusal(case) | {"outcome": "refused"}).status_code == 302
+        assert reviewer.post(address("prepare", case), stated_ground(case) | {"outcome": "refused"}).status_code == 302
     assert JournalEntry.objects.filter(event="prepared").count() == 1
 
 
@@ -76,13 +76,15 @@ def test_a_proposal_may_be_incomplete_but_names_an_outcome(signed_in: SignIn):
 def test_a_proposal_to_agree_does_not_lose_grounds_that_were_typed(without: list[str], signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
     gone = {f"understated_targets-{name}" for name in without}
-    sent = {name: value for name, value in refusal(case).items() if name not in gone}
+    sent = {name: value for name, value in stated_ground(case).items() if name not in gone}
     reviewer = signed_in(case.regulator[Role.REGULATOR_REVIEWER])
     answer = reviewer.post(address("prepare", case), sent | {"outcome": "agreed"})
     assert answer.status_code == 200
     assert text(answer).count("Choose the refusal, or clear every ground below") == 2  # above, and beside the outcome
     assert all(str(value) in text(answer) for name, value in sent.items() if "reasoning" in name)
-    assert text(answer).count("checked") == 1 + sum(name in sent for name in refusal(case) if "reasoning" not in name)
+    assert text(answer).count("checked") == 1 + sum(
+        name in sent for name in stated_ground(case) if "reasoning" not in name
+    )
     assert case.consideration.prepared_at is None
 
 
@@ -119,7 +121,7 @@ def test_a_second_head_who_refuses_finds_the_reasoning_kept_on_the_page(signed_i
 
 def test_a_proposal_made_beside_another_one_is_kept_on_the_page(signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
-    where, reviewer, sent = address("prepare", case), case.regulator[Role.REGULATOR_REVIEWER], refusal(case)
+    where, reviewer, sent = address("prepare", case), case.regulator[Role.REGULATOR_REVIEWER], stated_ground(case)
     assert signed_in(reviewer).post(where, {"outcome": "agreed"}).status_code == 302
     browser = signed_in(case.head)
     answer = browser.post(where, sent | {"outcome": "refused"})

@@ -12,7 +12,7 @@ from approvals.models import CalendarDay, GroundForRefusal
 from approvals.workflow import State
 from icv_portal.accounts.models import LegalSetting
 from icv_portal.accounts.models.audited import AuditedModel
-from icv_portal.documents.models import Signature
+from icv_portal.documents.models import Document, Signature
 from icv_portal.journal.models import JournalEntry
 from icv_portal.outbox.models import InboxEntry
 from programs.models import Row, Version
@@ -23,7 +23,7 @@ from tests.factories.programs import saved
 from tests.fingerprints import changed_tables, fingerprint
 
 pytestmark = pytest.mark.django_db
-WRITTEN_FOR_EVER = [JournalEntry, Version, GroundForRefusal, Signature, LegalSetting]
+WRITTEN_FOR_EVER = [JournalEntry, Version, GroundForRefusal, Signature, Document, LegalSetting]
 
 
 def audited_models() -> Iterator[type[models.Model]]:
@@ -46,6 +46,9 @@ def case() -> Case:
     case.resubmit(moment("2026-09-03"))
     case.agree(moment("2026-09-04"))
     CalendarDay.objects.all()[0].save_by(case.signatory)
+    Document.objects.create(
+        source_kind="version", source_id=case.version.pk, language="kk", size=1, rendered_at=moment("2026-09-04")
+    )
     return case
 
 
@@ -135,6 +138,9 @@ CHANGED_BY = {
     "roles": "array_append(roles, 'drafter')",
     "event": "event || '!'",
     "subject_id": "gen_random_uuid()",
+    "sender_id": "gen_random_uuid()",
+    **{f"{name}_{code}": f"{name}_{code} || '!'" for name in ("title", "advice") for code in ("kk", "ru", "en")},
+    "facts": """'{"kk": []}'""",
     "text_kk": "text_kk || '!'",
     "text_ru": "text_ru || '!'",
     "text_en": "text_en || '!'",
@@ -144,8 +150,8 @@ CHANGED_BY = {
 
 
 def test_a_notice_stands_as_it_was_delivered(case):
-    opening = {"opened_at", "opened_by_id"}
-    assert set(CHANGED_BY) | opening == {field.column for field in InboxEntry._meta.fields}
+    marks = {"opened_at", "opened_by_id", "addressed_at"}
+    assert set(CHANGED_BY) | marks == {field.column for field in InboxEntry._meta.fields}
     before = fingerprint()
     assert before[INBOX][0] > 0
     for column, value in CHANGED_BY.items():

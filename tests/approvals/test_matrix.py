@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -39,8 +40,9 @@ def attempt(name: str, case: Case, by: Membership) -> object:
     if name in BY_VERSION:
         return action(case.procedure_id, shown_version=case.procedure.version, by=by, at=AT, **BY_VERSION[name])
     consideration = case.consideration
-    grounds = {"grounds": [cases.lawful_ground(consideration.version)]} if name == "refuse" else {}
-    return action(consideration.pk, by=by, at=AT, **grounds)
+    if name == "refuse":
+        action = partial(action, grounds=[cases.lawful_ground(consideration.version)], unheard_because=cases.UNHEARD)
+    return action(consideration.pk, by=by, at=AT)
 
 
 @dataclass(frozen=True)

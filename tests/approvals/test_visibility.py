@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from approvals import actions
+from approvals.models import PreliminaryDecision
 from approvals.urls import urlpatterns
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
@@ -20,12 +21,16 @@ from tests.fingerprints import changed_tables, fingerprint
 pytestmark = pytest.mark.django_db
 
 OF_THE_CASE = ["procedure", "procedure_history", "term", "submit", "resubmit", "adopt", "withdraw"]
-OF_THE_CASE += ["consideration", "prepare", "agree", "refuse", "period"]
-STEPS = ["submit", "resubmit", "adopt", "withdraw", "prepare", "agree", "refuse"]
-READ = dict.fromkeys(["procedure", "procedure_history", "term", "consideration"], 200)
+OF_THE_CASE += ["consideration", "prepare", "agree", "refuse", "period", "letter", "letter_pdf"]
+HEARING = ["decide_preliminarily", "object_to", "keep_minutes"]
+OF_THE_CASE += HEARING
+STEPS = ["submit", "resubmit", "adopt", "withdraw", "prepare", "agree", "refuse", *HEARING]
+READ = dict.fromkeys(["procedure", "procedure_history", "term", "consideration", "letter"], 200) | {"letter_pdf": 202}
 NOTHING = dict.fromkeys(OF_THE_CASE, 404)
-FOR_EVERYBODY = {"home": 200, "procedure_list": 200, "calendar": 200}
+PUBLIC = {"verify": 200, "verify_sha256": 200}
+FOR_EVERYBODY = {**PUBLIC, "home": 200, "procedure_list": 200, "calendar": 200}
 ONLY_READS = {**FOR_EVERYBODY, "open_program": 403, "period": 404, **READ, **dict.fromkeys(STEPS, 403)}
+DECIDES = dict.fromkeys(["prepare", "agree", "refuse", "decide_preliminarily", "keep_minutes"], 200)
 STRANGER = {**FOR_EVERYBODY, "open_program": 403, **NOTHING}
 
 WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
@@ -37,12 +42,13 @@ WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
         "resubmit": 409,
         "adopt": 409,
         "withdraw": 200,
+        "object_to": 200,
     },
     "own administrator": ONLY_READS,
     "other company": {**STRANGER, "open_program": 200},
-    "regulator reviewer": {**ONLY_READS, "prepare": 200},
+    "regulator reviewer": {**ONLY_READS, "prepare": 200, "keep_minutes": 200},
     "regulator registrar": ONLY_READS,
-    "regulator head": {**ONLY_READS, "prepare": 200, "agree": 200, "refuse": 200},
+    "regulator head": {**ONLY_READS, **DECIDES},
     "other regulator": STRANGER,
     "body reviewer": STRANGER,
     "body registrar": STRANGER,
@@ -50,15 +56,15 @@ WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
     "auditor": ONLY_READS,
     "portal administrator": STRANGER,
     "no membership": STRANGER,
-    "anonymous": dict.fromkeys([*FOR_EVERYBODY, "open_program", *OF_THE_CASE], 302),
+    "anonymous": dict.fromkeys([*FOR_EVERYBODY, "open_program", *OF_THE_CASE], 302) | PUBLIC,
 }
 WITH_THE_AUTHORIZED_BODY: Mapping[str, Mapping[str, int]] = {
     **WITH_THE_REGULATOR,
     "regulator reviewer": {**ONLY_READS, "prepare": 403},
     "regulator head": ONLY_READS,
-    "body reviewer": {**ONLY_READS, "prepare": 200},
+    "body reviewer": {**ONLY_READS, "prepare": 200, "keep_minutes": 200},
     "body registrar": ONLY_READS,
-    "body head": {**ONLY_READS, "prepare": 200, "agree": 200, "refuse": 200},
+    "body head": {**ONLY_READS, **DECIDES},
 }
 
 
@@ -84,13 +90,26 @@ def people(case: Case) -> dict[str, Membership | None]:
     }
 
 
+def announced(state: State) -> Case:
+    """Lies with a body, which told the customer that it means to refuse."""
+    case = cases.in_state(state)
+    grounds = [cases.lawful_ground(case.version)]
+    actions.decide_preliminarily(case.consideration.pk, grounds=grounds, by=case.head, at=moment("2026-09-07"))
+    return case
+
+
 def addresses(case: Case) -> dict[str, str]:
     of_procedure = ("procedure", "procedure_history", "submit", "resubmit", "adopt", "withdraw")
-    of_consideration = ("consideration", "prepare", "agree", "refuse")
+    of_consideration = ("consideration", "prepare", "agree", "refuse", "decide_preliminarily")
+    decision = PreliminaryDecision.objects.get(consideration=case.consideration)
     return {
-        **{name: reverse(name) for name in ("home", "procedure_list", "open_program", "calendar")},
+        **{name: reverse(name) for name in ("home", "procedure_list", "open_program", "calendar", "verify")},
         **{name: reverse(name, args=[case.procedure_id]) for name in of_procedure},
         **{name: reverse(name, args=[case.consideration.pk]) for name in of_consideration},
+        **{name: reverse(name, args=[decision.pk]) for name in ("object_to", "keep_minutes")},
+        "letter": reverse("letter", args=[decision.letter_id]),
+        "letter_pdf": reverse("letter_pdf", args=[decision.letter_id, "kk"]),
+        "verify_sha256": reverse("verify_sha256", args=[case.version.sha256]),
         "period": reverse("period", args=[case.program.pk]),
         "term": reverse("term", args=[case.procedure_id, case.running.pk]),
     }
@@ -118,7 +137,7 @@ def answers(case: Case, signed_in: SignIn) -> Table:
     [(State.WITH_REGULATOR, WITH_THE_REGULATOR), (State.WITH_AUTHORIZED_BODY, WITH_THE_AUTHORIZED_BODY)],
 )
 def test_every_page_for_every_kind_of_person(state: State, expected: Table, signed_in: SignIn):
-    assert answers(cases.in_state(state), signed_in) == expected
+    assert answers(announced(state), signed_in) == expected
 
 
 def test_a_draft_is_seen_by_its_customer_only(signed_in: SignIn):
@@ -130,7 +149,7 @@ def test_a_draft_is_seen_by_its_customer_only(signed_in: SignIn):
 
 
 def test_whoever_may_not_take_a_step_changes_nothing_by_pressing_its_button(signed_in: SignIn):
-    case = cases.in_state(State.WITH_REGULATOR)
+    case = announced(State.WITH_REGULATOR)
     of_case, version = addresses(case), case.procedure.version
     typed = {"shown_version": version, "reason": "…", "order_number": "1", "order_date": "08.09.2026"}
     browsers = {who: signed_in(membership) for who, membership in people(case).items()}
