@@ -12,6 +12,8 @@ from icv_portal.outbox.models import SEND_EMAILS
 
 
 class PasswordResetForm(ResetPasswordForm):
+    users: list[User]
+
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """For an unknown address the same is done for a person who does not exist, and taken back."""
         if self.users:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ class Delivery(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("waiting", _("waiting")), ("sent", _("sent")), ("failed", _("failed for good"))]
 
-    def queryset(self, request: HttpRequest, queryset: EmailQuerySet) -> EmailQuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Email]) -> QuerySet[Email]:
         chosen = {
             "waiting": {"next_attempt_at__isnull": False},
             "sent": {"sent_at__isnull": False},

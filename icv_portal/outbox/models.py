@@ -162,7 +162,7 @@ def one_line(text: str) -> str:
 
 
 def _columns(wordings: Mapping[str, Wording]) -> dict[str, str]:
-    columns = {}
+    columns: dict[str, str] = {}
     for code in ("kk", "ru", "en"):
         wording = wordings[code]
         columns |= {f"title_{code}": one_line(wording.title), f"text_{code}": wording.text}

@@ -5,6 +5,7 @@ from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
 import pytest
+from django.template import Context
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -108,7 +109,7 @@ def test_the_page_of_a_subject_asks_as_often_for_many_as_for_one(django_assert_n
         entry = letters.notice(organization_id=company.pk, sender_id=body.pk, subject_id=subject)
         come_back(organizations.member(company, Role.DRAFTER).user, entry)
     with django_assert_num_queries(2):
-        assert len(failed_emails({"request": request}, subject)["unreached"]) == 5
+        assert len(failed_emails(Context({"request": request}), subject)["unreached"]) == 5
 
 
 def test_administrators_are_alarmed_by_dead_addresses_and_by_a_queue_that_stands(client: Client):

@@ -29,7 +29,7 @@ def notice(**changes: Any) -> InboxEntry:
     return deliver(**fields | changes)
 
 
-def email(address: str, *, entry: InboxEntry | None = None, due: datetime = AT, **changes: Any) -> Email:
+def email(address: str, *, entry: InboxEntry | None = None, due: datetime | None = AT, **changes: Any) -> Email:
     """About a notice, unless it brings a text of its own."""
     about = entry or (None if "text" in changes else notice())
     fields: dict[str, Any] = {

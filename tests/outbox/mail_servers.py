@@ -1,6 +1,7 @@
 """A real mail server on this machine, as good or as bad as a test wants it."""
 
 import socket
+from asyncio import WriteTransport
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from email import message_from_bytes, policy
@@ -32,7 +33,7 @@ class MailServer:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.hangs_up_at & set(envelope.rcpt_tos):
-            assert server.transport is not None
+            assert isinstance(server.transport, WriteTransport)
             server.transport.abort()
             return "451 never heard"
         assert isinstance(envelope.content, bytes)

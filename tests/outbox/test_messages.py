@@ -27,9 +27,8 @@ def parts(email: Email) -> tuple[str, str]:
     return plain.get_content(), html.get_content()
 
 
-def entitled(title: str, **changes: str) -> InboxEntry:
-    wording = Wording(title, changes.pop("text", "text"), **changes)
-    return letters.notice(wordings=dict.fromkeys(WORDINGS, wording))
+def entitled(title: str, text: str = "text") -> InboxEntry:
+    return letters.notice(wordings=dict.fromkeys(WORDINGS, Wording(title, text)))
 
 
 @pytest.mark.parametrize(

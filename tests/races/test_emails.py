@@ -1,7 +1,7 @@
 """Two workers sweep at the same moment: one e-mail for each person and notice, sent once."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from django.core.mail import EmailMessage
@@ -80,7 +80,7 @@ class Interrupted(BaseEmailBackend):
 
     taken: list[str]
 
-    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         first = not Interrupted.taken
         Interrupted.taken += [address for message in email_messages for address in message.to]
         if first:
