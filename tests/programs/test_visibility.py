@@ -16,12 +16,13 @@ from tests.factories import organizations, programs
 SignIn = Callable[[Membership], Client]
 DRAFT_PAGES = ["program_form", "section", "checks", "draft_document"]
 VERSION_PAGES = ["version_document", "version_comparison"]
+VERSION_FILES = ["version_pdf"]
 OF_SUBSOIL_USERS = ["subsoil_rights", "end_subsoil_right"]
 
 
 def test_every_address_is_looked_at_here():
     names = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
-    assert names == {*DRAFT_PAGES, *VERSION_PAGES, *OF_SUBSOIL_USERS}
+    assert names == {*DRAFT_PAGES, *VERSION_PAGES, *VERSION_FILES, *OF_SUBSOIL_USERS}
 
 
 @pytest.fixture
@@ -51,6 +52,11 @@ def version_urls(earlier: Version, later: Version) -> list[str]:
         reverse("version_document", args=[earlier.pk]),
         reverse("version_comparison", args=[later.pk, earlier.pk]),
     ]
+
+
+def file_urls(version: Version) -> list[str]:
+    """Of files nobody has made yet."""
+    return [reverse("version_pdf", args=[version.pk, language]) for language in ("kk", "ru")]
 
 
 def answers(client: Client, urls: list[str]) -> set[int]:
@@ -84,11 +90,14 @@ def test_versions_are_read_by_the_customer_the_body_they_lie_with_and_auditors(
     signed_in: SignIn,
 ):
     addresses = version_urls(*two_versions)
-    given = {"authorized body": {200}, "auditor": {200}}
+    files = file_urls(two_versions[0])
+    given = {"authorized body": ({200}, {202}), "auditor": ({200}, {202})}
     for membership in team.values():
         assert answers(signed_in(membership), addresses) == {200}
+        assert answers(signed_in(membership), files) == {202}
     for name, membership in strangers.items():
-        assert answers(signed_in(membership), addresses) == given.get(name, {404}), name
+        client = signed_in(membership)
+        assert (answers(client, addresses), answers(client, files)) == given.get(name, ({404}, {404})), name
 
 
 def test_versions_are_compared_forwards_and_within_one_program_only(
@@ -136,12 +145,13 @@ def test_a_person_without_membership_sees_nothing(two_versions: list[Version], s
     client = Client()
     client.force_login(organizations.person())
     program = two_versions[0].program
-    everything = [*draft_urls(program), *version_urls(*two_versions), reverse("period", args=[program.pk])]
+    versions = [*version_urls(*two_versions), *file_urls(two_versions[0])]
+    everything = [*draft_urls(program), *versions, reverse("period", args=[program.pk])]
     assert answers(client, everything) == {404}
 
 
 def test_whoever_is_not_signed_in_is_asked_to(two_versions: list[Version]):
     program = two_versions[0].program
-    for url in [*draft_urls(program), *version_urls(*two_versions)]:
+    for url in [*draft_urls(program), *version_urls(*two_versions), *file_urls(two_versions[0])]:
         response = Client().get(url)
         assert (response.status_code, response["location"]) == (302, f"{reverse('account_login')}?next={url}")

@@ -1,0 +1,104 @@
+"""Two workers, and a worker beside a reader, at the same document at the same moment: it is made once."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connections
+
+from icv_portal.documents.models import Document, Rendering
+from icv_portal.documents.rendering import render_due, want
+from tests.documents.paper import KIND, OF_PAPER, Paper, lay_out, pages
+from tests.factories.moments import moment
+
+pytestmark = pytest.mark.own_database
+AT = moment("2026-09-08")
+PATIENCE = 20  # seconds
+
+
+@pytest.fixture
+def paper(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Paper:
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr("icv_portal.documents.rendering.nudge", lambda task_name: None)
+    return lay_out(monkeypatch)
+
+
+def while_it_is_made(paper: Paper, act: Callable[[], object]) -> object:
+    """What `act` returns in another connection, in the middle of the first rendering of `OF_PAPER`."""
+    returned: list[object] = []
+
+    def makes(source_id: UUID, language: str) -> bytes:
+        if source_id == OF_PAPER:
+            with ThreadPoolExecutor(1) as pool:
+                returned.append(pool.submit(_in_own_connection, act).result(timeout=PATIENCE))
+        return pages(source_id, language)
+
+    paper.does = makes
+    assert render_due(AT)
+    (answer,) = returned
+    return answer
+
+
+def _in_own_connection(act: Callable[[], object]) -> object:
+    try:
+        return act()
+    finally:
+        connections.close_all()
+
+
+def test_a_second_worker_passes_by_what_is_being_made(paper: Paper):
+    want(KIND, OF_PAPER, ["kk"], at=AT)
+    assert while_it_is_made(paper, lambda: render_due(AT)) is False
+    assert paper.asked == [(OF_PAPER, "kk")]
+    assert Document.objects.count() == 1
+
+
+def test_a_second_worker_passes_it_by_even_when_it_takes_longer_than_the_pause(paper: Paper):
+    want(KIND, OF_PAPER, ["kk"], at=AT)
+    much_later = moment("2026-09-09")
+
+    def looks() -> bool:
+        assert Rendering.objects.due(much_later).exists(), "it would be due"
+        return render_due(much_later)
+
+    assert while_it_is_made(paper, looks) is False
+    assert Document.objects.count() == 1
+
+
+def test_a_second_worker_takes_the_next_document(paper: Paper):
+    want(KIND, OF_PAPER, ["kk"], at=AT)
+    want(KIND, uuid4(), ["kk"], at=AT + timedelta(seconds=1))
+    assert while_it_is_made(paper, lambda: render_due(AT + timedelta(minutes=1))) is True
+    assert Document.objects.count() == 2
+
+
+def test_wanting_what_is_being_made_waits_for_nothing_and_makes_nothing_twice(paper: Paper):
+    want(KIND, OF_PAPER, ["kk"], at=AT)
+    while_it_is_made(paper, lambda: want(KIND, OF_PAPER, ["kk"], at=AT))
+    assert not render_due(AT)
+    assert len(paper.asked) == 1
+
+
+def test_many_workers_make_many_documents_once_each(paper: Paper):
+    sources = [uuid4() for _ in range(12)]
+    for source_id in sources:
+        want(KIND, source_id, ["kk", "ru"], at=AT)
+    start = threading.Barrier(4)
+
+    def works() -> int:
+        start.wait(PATIENCE)
+        made = 0
+        while render_due(AT):
+            made += 1
+        return made
+
+    with ThreadPoolExecutor(4) as pool:
+        counts = [one.result(PATIENCE) for one in [pool.submit(_in_own_connection, works) for _ in range(4)]]
+    assert sum(counts) == len(paper.asked) == Document.objects.count() == 24
+    assert sorted(paper.asked) == sorted((source_id, language) for source_id in sources for language in ("kk", "ru"))
+    assert not Rendering.objects.exists()
