@@ -22,6 +22,8 @@ from tests.factories.moments import moment
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
+MOST_ON_THE_FRONT_PAGE = 15
+"""Three more for the letters, the documents made and those wanted."""
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def test_many_rounds_cost_as_many_queries_as_two(name: str, signed_in: SignIn):
         with CaptureQueriesContext(connection) as made:
             assert browser.get(address).status_code == 200
         counted.append(len(made))
-    assert counted[0] == counted[1] <= MOST_QUERIES
+    assert counted[0] == counted[1] <= (MOST_ON_THE_FRONT_PAGE if name == "procedure" else MOST_QUERIES)
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -75,7 +77,7 @@ def test_the_front_page_of_every_state_keeps_within_its_queries(state: State, si
     browser = signed_in(case.signatory)
     with CaptureQueriesContext(connection) as made:
         text(browser, "procedure", case.procedure_id)
-    assert len(made) <= MOST_QUERIES
+    assert len(made) <= MOST_ON_THE_FRONT_PAGE
 
 
 def test_the_header_tag_costs_two_queries_and_tells_of_the_newest_procedure(signed_in: SignIn):
