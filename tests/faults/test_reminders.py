@@ -44,7 +44,7 @@ def test_a_worker_killed_in_mid_sweep_again_and_again(processes: Processes):
 
 def test_redis_restarts_under_a_busy_worker(processes: Processes):
     """And forgets what was in it."""
-    due = DueTerms(150)
+    due = DueTerms(100)
     processes.start()
     wait_for_more(processes, number_told)
     processes.end("redis", signal.SIGTERM)
@@ -53,7 +53,7 @@ def test_redis_restarts_under_a_busy_worker(processes: Processes):
 
 
 def test_postgresql_restarts_under_a_busy_worker(processes: Processes):
-    due = DueTerms(150)
+    due = DueTerms(100)
     processes.start()
     wait_for_more(processes, number_told)
     processes.end("postgres", signal.SIGINT)
@@ -70,7 +70,7 @@ def test_three_days_without_a_run_are_made_up_for_by_one_start(processes: Proces
 
 
 def test_two_workers_at_once_tell_once(processes: Processes):
-    due = DueTerms(200)
+    due = DueTerms(120)
     processes.start(processes.worker("second"))
     finish(processes, due)
     reminded = [
