@@ -29,6 +29,7 @@ class Processes:
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
             "BASE_URL": settings.BASE_URL,  # the host in every Message-ID
             "KEPT_LETTERS": str(self.letters),
+            "MEDIA_ROOT": str(directory / "documents"),
         }
 
     def start(self, *others: Program) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import commands
 from .locks import waiting_for
-from .places import LOGS, PYTHON, STATIC, VAR, VENV
+from .places import DATA, LOGS, PYTHON, STATIC, VAR, VENV
 from .ports import HOST
 from .programs import Program
 from .services import Services
@@ -39,6 +39,7 @@ def environment(services: Services, port: int) -> dict[str, str]:
         "DEBUG": "0",
         "ALLOWED_HOSTS": f"localhost,{HOST},[::1]",
         "STATIC_ROOT": str(STATIC),
+        "MEDIA_ROOT": str(DATA / "documents"),
         "BASE_URL": address(port),
         "MAIL_PAGE": "1",
     }
