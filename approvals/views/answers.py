@@ -25,8 +25,9 @@ class Answers:
     to_grounds: list[Answer]
     others: list[ChangedSection]
 
-    def __bool__(self) -> bool:
-        return bool(self.to_grounds or self.others)
+    @property
+    def changed_anything(self) -> bool:
+        return bool(self.others) or any(answer.changed or answer.elsewhere for answer in self.to_grounds)
 
 
 def answers(grounds: Iterable[GroundAsRead], changes: Sequence[ChangedSection]) -> Answers:
