@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.conf import settings
 
-from approvals.actions.letters import digest_of
 from approvals.models import Letter
 from approvals.rules.letters import LetterText
 from icv_portal.accounts.rules.labels import Label
@@ -21,7 +20,7 @@ class AlteredLetter(ValueError):
 def render_letter(letter_id: UUID, language: str) -> bytes:
     """The letter in `kk` or `ru`; raises AlteredLetter and what `render_pdf` raises."""
     letter = Letter.objects.select_related("version").defer("version__content").get(pk=letter_id)
-    if digest_of(letter.content) != letter.sha256:
+    if not letter.is_intact:
         raise AlteredLetter(letter_id)
     text = LetterText.from_json(letter.content[language])
     return print_letter(text, version_number=letter.version.number, version_sha256=letter.version.sha256)

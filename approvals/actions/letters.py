@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 
 from django.utils.timezone import localdate
 
 from approvals.actions import records
 from approvals.actions.grounds import GivenGround
 from approvals.models import Consideration, Letter, PreliminaryDecision, Term
-from approvals.models.letters import outgoing_number
+from approvals.models.letters import digest_of, outgoing_number
 from approvals.rules import letters as rules
 from approvals.rules.letter_kinds import LetterKind
 from approvals.rules.letters import LANGUAGES, GroundFacts, LetterFacts, LetterText, Party
@@ -20,7 +19,6 @@ from approvals.rules.terms import TermKind
 from icv_portal.accounts.models import Membership, Organization
 from icv_portal.accounts.rules.labels import Label
 from icv_portal.documents import rendering
-from icv_portal.journal.chain import canonical
 from programs.rules.names import where
 
 SOURCE = "letter"
@@ -80,12 +78,6 @@ class _Outgoing:
             is_reworked=self.is_reworked,
             signatory=rules.Signatory(by.position, by.user.full_name) if by else None,
         )
-
-
-def digest_of(content: object) -> str:
-    """SHA-256 of a letter's canonical JSON (RFC 8785), both languages in one."""
-    assert isinstance(content, dict)
-    return sha256(canonical(content).encode()).hexdigest()
 
 
 def confirm_registration(consideration: Consideration, term: Term, *, at: datetime) -> Letter:

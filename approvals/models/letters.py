@@ -1,7 +1,10 @@
 """Outgoing letters of a state body: numbered, dated, their text frozen in both languages."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
+from typing import Any
 
 from django.db import connection, models
 from django.db.models import Max
@@ -11,6 +14,7 @@ from approvals.models.procedures import Procedure
 from approvals.rules.letter_kinds import LetterKind
 from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Membership, Organization
+from icv_portal.journal.chain import canonical
 from icv_portal.journal.insert_only import insert_only
 from programs.models import Version
 
@@ -69,7 +73,17 @@ class Letter(models.Model):
     def letter_kind(self) -> LetterKind:
         return LetterKind(self.kind)
 
+    @property
+    def is_intact(self) -> bool:
+        """Whether the stored text still has the SHA-256 it was frozen with."""
+        return digest_of(self.content) == self.sha256
+
 
 def outgoing_number(day: date, sequence: int) -> str:
     """Our convention: the running number of the body in the year, and the year, as 17/2026."""
     return f"{sequence}/{day.year}"
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON (RFC 8785) of a letter's text, both languages in one."""
+    return sha256(canonical(content).encode()).hexdigest()

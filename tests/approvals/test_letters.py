@@ -10,9 +10,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from approvals import actions
-from approvals.actions.letters import digest_of, notify_of_agreement
+from approvals.actions.letters import notify_of_agreement
 from approvals.actions.requests import lock_for_decision
 from approvals.models import CalendarYear, Consideration, Letter
+from approvals.models.letters import digest_of
 from approvals.rules.letter_kinds import LetterKind
 from approvals.rules.letters import LetterText
 from approvals.workflow import State
@@ -114,6 +115,7 @@ def test_the_text_is_whole_in_both_languages_and_has_its_sha256():
         assert set(letter.content) == {"kk", "ru"}
         assert [text(letter, code).language for code in ("kk", "ru")] == ["kk", "ru"]
         assert len(letter.sha256) == 64
+        assert letter.is_intact
         assert digest_of(letter.content) == letter.sha256
         assert digest_of({**letter.content, "ru": letter.content["kk"]}) != letter.sha256
 
