@@ -52,12 +52,12 @@ def _look_again() -> HttpResponse:
 
 
 def _file(request: HttpRequest, document: Document, filename: str) -> HttpResponseBase:
-    content = storage.read(document)
-    headers = {
-        "ETag": f'"{document.sha256}"',
-        "Cache-Control": "private, no-cache",  # kept by the reader's own browser, which asks each time
-        "X-Content-Type-Options": "nosniff",
-    }
-    response = FileResponse(BytesIO(content), filename=filename, content_type="application/pdf", headers=headers)
-    unchanged: HttpResponseBase = get_conditional_response(request, etag=headers["ETag"], response=response)
-    return unchanged
+    etag = f'"{document.sha256}"'
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if response is None:
+        content = BytesIO(storage.read(document))
+        response = FileResponse(content, filename=filename, content_type="application/pdf")
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"  # kept by the reader's own browser, which asks each time
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

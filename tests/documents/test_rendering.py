@@ -1,6 +1,7 @@
 """Each document is made once; what fails is tried again after growing pauses, then by an administrator's wish alone."""
 
 import stat
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -35,7 +36,7 @@ def wanted(paper: Paper) -> Rendering:
     return Rendering.objects.get()
 
 
-def fails_with(failure: BaseException) -> object:
+def fails_with(failure: BaseException) -> Callable[[UUID, str], bytes]:
     def fail(source_id: UUID, language: str) -> bytes:
         raise failure
 
@@ -184,13 +185,14 @@ def test_what_succeeds_at_last_leaves_no_alarm(wanted: Rendering, paper: Paper):
 
 
 def test_one_failing_document_is_in_nobodys_way(wanted: Rendering, paper: Paper):
-    broken, whole = OF_PAPER, uuid4()
+    whole = uuid4()
     want(KIND, whole, ["kk"], at=AT + timedelta(seconds=1))
-    paper.does = lambda source_id, language: pages(source_id, language) if source_id == whole else 1 / 0
+    broken = fails_with(ValueError("broken"))
+    paper.does = lambda source_id, language: (pages if source_id == whole else broken)(source_id, language)
     at = AT + timedelta(seconds=2)
     assert [render_due(at), render_due(at), render_due(at)] == [True, True, False]
     assert Document.objects.get().source_id == whole
-    assert again().source_id == broken
+    assert again().source_id == OF_PAPER
 
 
 def test_what_a_failed_rendering_wrote_is_rolled_back(wanted: Rendering, paper: Paper):

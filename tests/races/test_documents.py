@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,6 +19,7 @@ from tests.factories.moments import moment
 pytestmark = pytest.mark.own_database
 AT = moment("2026-09-08")
 PATIENCE = 20  # seconds
+Returned = TypeVar("Returned")
 
 
 @pytest.fixture
@@ -28,9 +29,9 @@ def paper(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Pap
     return lay_out(monkeypatch)
 
 
-def while_it_is_made(paper: Paper, act: Callable[[], object]) -> object:
+def while_it_is_made(paper: Paper, act: Callable[[], Returned]) -> Returned:
     """What `act` returns in another connection, in the middle of the first rendering of `OF_PAPER`."""
-    returned: list[object] = []
+    returned: list[Returned] = []
 
     def makes(source_id: UUID, language: str) -> bytes:
         if source_id == OF_PAPER:
@@ -44,7 +45,7 @@ def while_it_is_made(paper: Paper, act: Callable[[], object]) -> object:
     return answer
 
 
-def _in_own_connection(act: Callable[[], object]) -> object:
+def _in_own_connection(act: Callable[[], Returned]) -> Returned:
     try:
         return act()
     finally:
