@@ -149,7 +149,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "0") == "1"
 EMAIL_TIMEOUT = 10  # seconds
 EMAIL_BACKEND = f"{'django.core.mail.backends.smtp' if EMAIL_HOST else 'icv_portal.outbox.mail_files'}.EmailBackend"
-EMAIL_FILE_PATH = BASE_DIR / "var/mail"
+EMAIL_FILE_PATH = Path(os.environ.get("MAIL_FOLDER", BASE_DIR / "var/mail"))
 # Everybody's letters on a page anybody may open: for a portal on one's own machine alone.
 MAIL_PAGE = os.environ.get("MAIL_PAGE", "0") == "1" and not EMAIL_HOST
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")

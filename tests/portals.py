@@ -36,7 +36,8 @@ def portal_server(database_url: str, directory: Path) -> Iterator[RunningPortal]
             supervisor.wait_until(queue.is_ready, "redis")
             port = ports.any_free()
             found = portal.environment(Services(database_url, queue.url), port)
-            environment = found | {"BASE_URL": portal.address(port), "MEDIA_ROOT": str(directory / "documents")}
+            places = {"MEDIA_ROOT": str(directory / "documents"), "MAIL_FOLDER": str(directory / "mail")}
+            environment = found | {"BASE_URL": portal.address(port)} | places
             supervisor.start(portal.web(environment, port, directory), portal.worker(environment, directory))
             supervisor.wait_until(lambda: portal.answers(port), "web")
             yield RunningPortal(portal.address(port), directory, supervisor)

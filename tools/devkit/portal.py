@@ -42,6 +42,7 @@ def environment(services: Services, port: int) -> dict[str, str]:
         "MEDIA_ROOT": str(DATA / "documents"),
         "BASE_URL": address(port),
         "MAIL_PAGE": "1",
+        "MAIL_FOLDER": str(DATA / "mail"),
     }
     chosen = {name: os.environ.get(name, value) for name, value in chosen.items()}
     found = {"DATABASE_URL": services.database_url, "REDIS_URL": services.redis_url, "PYTHONUNBUFFERED": "1"}
