@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
+from approvals.actions.reminders import remind_of_adoptions, remind_of_terms
 from approvals.models import CalendarDay
 from icv_portal.accounts.models import User
 from icv_portal.demo.histories import Histories
@@ -11,6 +13,10 @@ from icv_portal.demo.moments import Present
 from icv_portal.demo.organizations import load_organizations
 from icv_portal.demo.people import load_people, sign_ins
 from icv_portal.demo.story import Storyteller
+from icv_portal.outbox.models import InboxEntry
+
+DAYS_OF_REMINDERS = 30
+"""Working days; the longest term of the demo began earlier, and what it was reminded of then is left out."""
 
 
 class DatabaseNotEmpty(Exception):
@@ -26,6 +32,23 @@ def load(*, at: datetime) -> None:
     organizations = load_organizations()
     members = load_people(organizations)
     Histories(Storyteller(organizations, members), present).all()
+    _remind_day_by_day(present, now=at)
+    _leave_old_notices_to_the_inbox(present)
+
+
+def _remind_day_by_day(present: Present, *, now: datetime) -> None:
+    """What the sweeps would have told on the mornings of the last weeks."""
+    for working_days in range(DAYS_OF_REMINDERS, -1, -1):
+        morning = present.ago(working_days, "08:05")
+        if morning <= now:
+            remind_of_terms(morning)
+            remind_of_adoptions(morning)
+
+
+def _leave_old_notices_to_the_inbox(present: Present) -> None:
+    """E-mails are sent about the last days only: nobody wants a hundred at once about what happened weeks ago."""
+    old = InboxEntry.objects.unaddressed().filter(delivered_at__lt=present.ago(2, "00:00"))
+    old.update(addressed_at=F("delivered_at"))
 
 
 def is_loaded() -> bool:

@@ -7,9 +7,11 @@ from datetime import date, datetime
 import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
+from django.utils.timezone import localtime
 from pytest_django import DjangoDbBlocker
 
-from approvals.models import CalendarDay, Consideration, Procedure, Term
+from approvals.models import CalendarDay, Consideration, Letter, PreliminaryDecision, Procedure, Term
+from approvals.rules.letter_kinds import LetterKind
 from approvals.rules.terms import TIME_ZONE
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership, Organization, User
@@ -17,6 +19,7 @@ from icv_portal.accounts.rules.roles import Role
 from icv_portal.demo.loading import DatabaseNotEmpty, load
 from icv_portal.demo.people import DEMO_PASSWORD, PEOPLE, sign_ins
 from icv_portal.journal.models import JournalEntry, first_broken_entry
+from icv_portal.outbox.models import InboxEntry
 from programs.content import content_of
 from programs.models import Program, Version
 from programs.rules import checks
@@ -199,3 +202,32 @@ def test_dates_of_acts_follow_one_another() -> None:
         known = [moment for moment in steps if moment]
         assert known == sorted(known)
     assert Procedure.objects.earliest("opened_at").opened_at.date() > date(2025, 11, 11)
+
+
+def test_one_customer_has_a_preliminary_decision_to_answer() -> None:
+    procedure = procedure_of("Altyn Zhota Mining LLP")
+    [waiting] = PreliminaryDecision.objects.unanswered_by(procedure.customer_id)
+    assert waiting.objections_until == date(2026, 11, 24)
+    assert procedure.state == State.WITH_AUTHORIZED_BODY
+
+
+def test_every_consideration_was_confirmed_and_every_decision_has_its_letter() -> None:
+    considerations = Consideration.objects.all()
+    assert Letter.objects.filter(kind=LetterKind.REGISTRATION_CONFIRMATION).count() == considerations.count()
+    for outcome, kind in [("agreed", LetterKind.AGREEMENT_NOTIFICATION), ("refused", LetterKind.REFUSAL)]:
+        assert Letter.objects.filter(kind=kind).count() == considerations.filter(outcome=outcome).count() > 0
+    assert not considerations.exclude(unheard_because="").exists()
+
+
+def test_reminders_were_told_as_the_days_went_by_and_e_mails_are_left_about_the_last_days_only() -> None:
+    reminders = InboxEntry.objects.filter(event__in=["term_ends", "term_ends_today", "term_overdue", "adoption_near"])
+    assert set(reminders.values_list("event", flat=True)) == {
+        "term_ends",
+        "term_ends_today",
+        "term_overdue",
+        "adoption_near",
+    }
+    assert {localtime(told.delivered_at).hour for told in reminders} == {8}
+    waiting = InboxEntry.objects.unaddressed()
+    assert 0 < waiting.count() < InboxEntry.objects.count() / 3
+    assert min(localtime(told.delivered_at).date() for told in waiting) >= date(2026, 11, 19)
