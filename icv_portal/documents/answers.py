@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response
 
 from icv_portal.documents import storage
 from icv_portal.documents.models import Document
-from icv_portal.documents.rendering import report_altered, want
+from icv_portal.documents.rendering import report_altered, want_now
 from icv_portal.documents.states import DocumentStates, Standing
 
 ASKED_FOR = (Standing.BEING_PREPARED, Standing.NOT_ASKED_FOR)
@@ -35,9 +35,8 @@ def answer(
         except storage.AlteredFile as problem:
             report_altered(state.document, problem, at=timezone.now())
             return render(request, "documents/altered.html", page, status=503)
-    if state.standing is Standing.NOT_ASKED_FOR:
-        want(source_kind, source_id, [language], at=timezone.now())
     if state.standing in ASKED_FOR:
+        want_now(source_kind, source_id, language, at=timezone.now())
         return render(request, "documents/being_prepared.html", page, status=202)
     return render(request, "documents/not_made.html", page, status=503)
 

@@ -62,8 +62,8 @@ class Document(models.Model):
 
 class RenderingQuerySet(models.QuerySet["Rendering"]):
     def due(self, at: datetime) -> "RenderingQuerySet":
-        """Those to be tried now, the oldest first."""
-        return self.filter(next_attempt_at__lte=at).order_by("next_attempt_at", "id")
+        """Those to be tried now: what a reader waits for, then the oldest first."""
+        return self.filter(next_attempt_at__lte=at).order_by("-is_waited_for", "next_attempt_at", "id")
 
     def failing(self) -> "RenderingQuerySet":
         """Those that went wrong at least once; the attempt under way may be the one that succeeds."""
@@ -85,6 +85,7 @@ class Rendering(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     last_error = models.TextField(_("last error"), blank=True)
+    is_waited_for = models.BooleanField(_("a reader waits"), default=False)
 
     objects = RenderingQuerySet.as_manager()
 

@@ -39,6 +39,16 @@ def want(source_kind: str, source_id: UUID, languages: Iterable[str], *, at: dat
         nudge(RENDER_WANTED)
 
 
+@transaction.atomic
+def want_now(source_kind: str, source_id: UUID, language: str, *, at: datetime) -> None:
+    """A reader waits for it: before all that nobody waits for, also when hundreds were wanted on the last day."""
+    want(source_kind, source_id, [language], at=at)
+    found = Rendering.objects.filter(source_kind=source_kind, source_id=source_id, language=language)
+    # one that is being made is locked, and needs no hurry
+    waiting = list(found.filter(is_waited_for=False).select_for_update(skip_locked=True).values_list("pk", flat=True))
+    Rendering.objects.filter(pk__in=waiting).update(is_waited_for=True)
+
+
 def render_due(at: datetime) -> bool:
     """Make the document that has waited longest; False when none is due that nobody else is making.
 

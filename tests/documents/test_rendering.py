@@ -13,7 +13,16 @@ from django.db import connection
 
 from icv_portal.documents import storage
 from icv_portal.documents.models import Document, Rendering
-from icv_portal.documents.rendering import CUT_OFF, PAUSES, RENDER_WANTED, render_due, report_altered, try_again, want
+from icv_portal.documents.rendering import (
+    CUT_OFF,
+    PAUSES,
+    RENDER_WANTED,
+    render_due,
+    report_altered,
+    try_again,
+    want,
+    want_now,
+)
 from icv_portal.documents.tasks import render_wanted
 from tests.documents.paper import KIND, OF_PAPER, Paper, pages
 from tests.factories.moments import moment
@@ -101,6 +110,23 @@ def test_one_at_a_time_the_longest_waiting_first(paper: Paper):
     want(KIND, earlier, ["kk"], at=AT)
     assert render_due(AT + timedelta(minutes=2))
     assert paper.asked == [(earlier, "kk")]
+
+
+def test_what_a_reader_waits_for_comes_first(paper: Paper):
+    want(KIND, OF_PAPER, ["kk"], at=AT)
+    want(KIND, OF_PAPER, ["ru"], at=AT + timedelta(minutes=1))
+    for _ in range(2):
+        want_now(KIND, OF_PAPER, "ru", at=AT + timedelta(minutes=2))
+    assert render_due(AT + timedelta(minutes=2))
+    assert paper.asked == [(OF_PAPER, "ru")]
+    assert again().language == "kk"
+
+
+def test_a_reader_does_not_shorten_the_pause_after_a_failure(wanted: Rendering, paper: Paper):
+    paper.does = fails_with(OSError("no space left"))
+    render_due(AT)
+    want_now(KIND, OF_PAPER, "kk", at=AT)
+    assert not render_due(AT)
 
 
 def test_nothing_is_made_before_its_time(wanted: Rendering, paper: Paper):

@@ -12,7 +12,7 @@ import pytest
 from django.db import connections
 
 from icv_portal.documents.models import Document, Rendering
-from icv_portal.documents.rendering import render_due, want
+from icv_portal.documents.rendering import render_due, want, want_now
 from tests.documents.paper import KIND, OF_PAPER, Paper, lay_out, pages
 from tests.factories.moments import moment
 
@@ -80,7 +80,7 @@ def test_a_second_worker_takes_the_next_document(paper: Paper):
 
 def test_wanting_what_is_being_made_waits_for_nothing_and_makes_nothing_twice(paper: Paper):
     want(KIND, OF_PAPER, ["kk"], at=AT)
-    while_it_is_made(paper, lambda: want(KIND, OF_PAPER, ["kk"], at=AT))
+    while_it_is_made(paper, lambda: want_now(KIND, OF_PAPER, "kk", at=AT))
     assert not render_due(AT)
     assert len(paper.asked) == 1
 
