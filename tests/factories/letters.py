@@ -1,6 +1,6 @@
 """Letters of every kind composed from facts alone, short ones and long ones; no database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time
 
@@ -37,6 +37,7 @@ FACTS = LetterFacts(
     is_reworked=False,
     signatory=Signatory("Вице-министр", "Сейітова Айгүл Маратқызы"),
 )
+REWORKED = replace(FACTS, is_reworked=True)
 CALENDAR = WorkingCalendar(
     frozenset({2026, 2027}),
     {
@@ -127,3 +128,24 @@ EVERY_KIND: dict[LetterKind, Callable[[str], LetterText]] = {
     LetterKind.AGREEMENT_NOTIFICATION: notification,
     LetterKind.REFUSAL: refusal,
 }
+
+
+def strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for one in value.values():
+                yield from strings(one)
+        case list() | tuple():
+            for one in value:
+                yield from strings(one)
+
+
+def said(letter: LetterText) -> str:
+    """All its texts, one a line."""
+    return "\n".join(strings(letter.as_json()))
+
+
+def facts_of(letter: LetterText) -> dict[str, str]:
+    return {fact.name: fact.value for fact in letter.facts}

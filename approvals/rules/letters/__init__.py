@@ -12,7 +12,7 @@ from approvals.rules.letters.facts import (
     surname_and_initials,
 )
 from approvals.rules.letters.preliminary import preliminary_decision
-from approvals.rules.letters.refusal import refusal
+from approvals.rules.letters.refusals import refusal
 from approvals.rules.letters.registration import confirmation
 from approvals.rules.letters.text import LANGUAGES, LetterText
 

@@ -1,31 +1,12 @@
-"""Dates in words in both languages, and how letters name a person."""
+"""Dates in words in both languages."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
-from approvals.rules.letters import surname_and_initials
 from approvals.rules.letters.wording import CASES, KAZAKH_MONTHS, Words, in_words, moment
 
 VOWELS_IN_FRONT = set("еәөүіи")
-
-
-@pytest.mark.parametrize(
-    ("full_name", "short"),
-    [
-        ("Сейітова Айгүл Маратқызы", "Сейітова А. М."),
-        ("Петренко Андрей Васильевич", "Петренко А. В."),
-        ("Өтеген Гаухар", "Өтеген Г."),
-        ("Есен Бекзат Нұрлан ұлы", "Есен Б. Н."),
-        ("Әлиева Сәуле Қайрат қызы", "Әлиева С. Қ."),
-        ("Римский-Корсаков Пётр Ильич", "Римский-Корсаков П. И."),
-        ("ахметов  ермек", "ахметов Е."),
-        ("Абай", "Абай"),
-        ("", ""),
-    ],
-)
-def test_surname_and_initials(full_name: str, short: str):
-    assert surname_and_initials(full_name) == short
 
 
 @pytest.mark.parametrize(
