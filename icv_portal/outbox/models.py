@@ -225,6 +225,7 @@ class Email(models.Model):
             ),
             models.Index(fields=["-failed_at"], condition=models.Q(failed_at__isnull=False), name="email_failed"),
             models.Index(fields=["address", "sent_at"], name="email_of_address"),
+            models.Index(fields=["-created_at"], name="email_newest_first"),
         ]
 
     def __str__(self) -> str:
