@@ -1,0 +1,244 @@
+"""Every kind of page there is, as every kind of person sees it: accessible, whole on a phone, nothing forbidden."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from csp.utils import build_policy
+from django.core.management import call_command
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Route
+from pytest_django import DjangoDbBlocker
+
+from approvals.models import Procedure
+from icv_portal.accounts.models import User
+from icv_portal.accounts.rules.roles import Role
+from icv_portal.demo.people import PEOPLE, sign_ins
+from icv_portal.error_pages import server_error
+from icv_portal.maintenance import maintenance_page
+from tests import databases
+from tests.e2e import crawl
+from tests.e2e.crawl import Asking, Findings, Seen
+from tests.e2e.page_checks import Inspector
+from tests.portals import RunningPortal, portal_server
+
+BUTTONS = {"set_language", "switch_membership", "open_notice"}
+"""Addresses without a page: they answer POST alone."""
+STYLES_OF_ADMIN = ("console: policy: style-src-attr", "console: Applying inline style")
+"""Templates of the libraries behind the administration have a few style attributes; without them nothing is lost."""
+LANGUAGES = ("kk", "ru", "en")
+MOST_PAGES = 120
+Sign = Callable[[str], Inspector]
+
+
+@pytest.fixture(scope="module")
+def demo(
+    own_database: str, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningPortal]:
+    """A portal of its own: the demo brings programs in every state."""
+    with databases.used_by_django(django_db_blocker) as url:
+        call_command("load_demo", verbosity=0)
+        with portal_server(url, tmp_path_factory.mktemp("demo")) as running:
+            yield running
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, demo: RunningPortal) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=demo.address, locale="kk-KZ", timezone_id="Asia/Almaty")
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def sign(context: BrowserContext, demo: RunningPortal) -> Sign:
+    """sign(who, language) hands over the one window, in which that person is signed in now (nobody for "")."""
+    inspector = Inspector(context.new_page())
+
+    def sign(who: str, language: str = "kk") -> Inspector:
+        context.clear_cookies()
+        cookies = {"django_language": language}
+        if who:
+            cookies["sessionid"] = crawl.session_of(who)
+        context.add_cookies([{"name": name, "value": value, "url": demo.address} for name, value in cookies.items()])
+        return inspector
+
+    return sign
+
+
+@pytest.fixture(scope="module")
+def findings(demo: RunningPortal) -> Findings:
+    found = Findings()
+    for who in people():
+        with Asking(demo.address, who) as asking:
+            crawl.crawl(found, asking, ["/", "/sign-out/"])
+    with Asking(demo.address, "") as asking:
+        crawl.crawl(found, asking, ["/sign-in/", *from_letters()])
+    return found
+
+
+def people() -> list[str]:
+    """One person of each role, and for each state of a program a signatory whose company has one in it."""
+    in_each_state = Procedure.objects.order_by("state", "pk").distinct("state").values("customer")
+    signatories = User.objects.filter(
+        memberships__role=Role.SIGNATORY, memberships__organization__in=in_each_state
+    ).values_list("email", flat=True)
+    return list(dict.fromkeys([*(one.email for one in sign_ins()), *signatories]))
+
+
+def from_letters() -> list[str]:
+    """Where no link of a page leads: what a letter about a password leads to, and where one gets from there."""
+    user = User.objects.get(email=PEOPLE[0].email)
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    return [
+        reverse("account_reset_password_done"),
+        *(f"/password/reset/key/{one}/" for one in (key, "1-outdated")),
+        reverse("account_reset_password_from_key_done"),
+    ]
+
+
+def test_every_address_is_found_by_links_and_answers(findings: Findings) -> None:
+    assert findings.troubles == []
+    assert findings.names == crawl.names_of_all_addresses() - BUTTONS
+
+
+def test_every_kind_of_page_is_accessible_and_whole(findings: Findings, sign: Sign) -> None:
+    pages = crawl.telling(findings.pages)
+    assert len({page.name for page in findings.pages}) <= len(pages) <= MOST_PAGES
+    problems = {}
+    for page in pages:
+        inspector = sign(page.who)
+        inspector.open(page.path)
+        if found := inspector.problems():
+            problems[f"{page.who or 'signed out'}: {page.path}"] = found
+    assert problems == {}
+
+
+def test_forms_sent_in_empty_lead_to_what_is_missing(findings: Findings, sign: Sign) -> None:
+    problems, names = {}, set()
+    for page in with_required_fields(findings):
+        names.add(page.name)
+        inspector = sign(page.who)
+        inspector.open(page.path)
+        if found := send_in_empty(inspector) + inspector.problems():
+            problems[f"{page.who or 'signed out'}: {page.path}"] = found
+    assert problems == {}
+    assert names >= {"account_login", "account_reset_password", "account_change_password", "withdraw", "adopt"}
+
+
+def with_required_fields(findings: Findings) -> list[Seen]:
+    """One page of each address on which something must be filled in."""
+    return list({page.name: page for page in findings.pages if crawl.TO_BE_FILLED_IN in page.parts}.values())
+
+
+def send_in_empty(inspector: Inspector) -> list[str]:
+    """The summary takes the focus, and each of its lines puts it into a field."""
+    page = inspector.page
+    inspector.expected_status = 400
+    if not page.locator("main form[method=post]:has([required])").count():
+        return [f"no form with a required field in {page.locator('main').inner_html()[:500]}"]
+    with page.expect_navigation():
+        page.evaluate(
+            """() => {
+              const form = document.querySelector("main form[method=post]:has([required])");
+              for (const one of form.querySelectorAll("[required]")) {
+                if (one.type === "radio" || one.type === "checkbox") one.checked = false; else one.value = "";
+              }
+              form.noValidate = true;
+              form.requestSubmit(form.querySelector("button.btn"));
+            }"""
+        )
+    if not page.evaluate("document.activeElement.matches('.error-summary')"):
+        return ["the summary of errors did not take the focus"]
+    lines = page.locator(".error-summary a")
+    found = [] if lines.count() else ["the summary of errors leads nowhere"]
+    for number in range(lines.count()):
+        lines.nth(number).click()
+        if not page.evaluate("document.activeElement.matches('input, select, textarea')"):
+            found.append(f"{lines.nth(number).get_attribute('href')} is not a field")
+    return found
+
+
+def test_the_frame_holds_in_every_language(sign: Sign) -> None:
+    problems = {}
+    for language in LANGUAGES:
+        for who, path, status in (("", "/sign-in/", 200), (PEOPLE[0].email, "/", 200), (PEOPLE[0].email, "/no/", 404)):
+            inspector = sign(who, language)
+            inspector.open(path, status)
+            if found := inspector.problems(language):
+                problems[language, path] = found
+    assert problems == {}
+
+
+def error_pages() -> dict[str, HttpResponse]:
+    """Made here, because a portal that works shows few of them."""
+    strange, drafter = Client(headers={"host": "elsewhere.example"}), Client(headers={"host": "localhost"})
+    drafter.force_login(User.objects.get(email=PEOPLE[0].email))
+    return {
+        "400": strange.get("/sign-in/"),
+        "403": drafter.get("/admin/login/"),
+        "403 without token": Client(enforce_csrf_checks=True, headers={"host": "localhost"}).post("/sign-in/"),
+        "404": drafter.get("/nowhere/"),
+        "409": render(asked(), "409.html", {"message": "…", "url": "/", "typed": [TYPED]}, status=409),
+        "429": render(asked(), "429.html", status=429),
+        "500": server_error(asked()),
+        "503": maintenance_page(),
+    }
+
+
+TYPED = {"heading": "…", "texts": [("Негіздеме", "Жазылған мәтін")]}
+
+
+def asked() -> HttpRequest:
+    return RequestFactory(headers={"host": "localhost", "accept-language": "kk"}).get("/")
+
+
+def test_pages_about_errors_are_pages_like_any_other(sign: Sign) -> None:
+    inspector, problems = sign(""), {}
+    for name, answer in error_pages().items():
+        assert str(answer.status_code) == name[:3]
+        shown_to(inspector, answer)
+        if found := inspector.problems():
+            problems[name] = found
+    assert problems == {}
+
+
+def shown_to(inspector: Inspector, answer: HttpResponse) -> None:
+    """Let the browser get this answer from the portal's own host, under the portal's policy."""
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": build_policy()}
+
+    def fulfill(route: Route) -> None:
+        route.fulfill(status=answer.status_code, headers=headers, body=answer.content)
+
+    inspector.page.route("**/made-here/", fulfill)
+    inspector.open("/made-here/", answer.status_code)
+    inspector.page.unroute("**/made-here/")
+
+
+def test_the_administration_breaks_no_policy_either(demo: RunningPortal, sign: Sign) -> None:
+    administrator = next(one.email for one in PEOPLE if one.role is Role.PORTAL_ADMINISTRATOR)
+    found = Findings()
+    with Asking(demo.address, administrator) as asking:
+        crawl.crawl(found, asking, ["/admin/"], inside="/admin/", outside="/admin/logout/")
+    pages = {page.name: page.path for page in found.pages}
+    assert len(pages) > 10
+    inspector, problems = sign(administrator), {}
+    for path in pages.values():
+        inspector.open(path)
+        if heard := [line for line in inspector.heard if not line.startswith(STYLES_OF_ADMIN)]:
+            problems[path] = heard
+    assert found.troubles == []
+    assert problems == {}
+
+
+def test_what_the_policy_forbids_would_be_heard(sign: Sign) -> None:
+    inspector = sign("")
+    inspector.open("/sign-in/")
+    inspector.page.evaluate("document.body.append(Object.assign(document.createElement('style'), {innerText: 'a{}'}))")
+    inspector.page.evaluate("document.body.append(Object.assign(new Image(), {src: 'data:image/gif;base64,R0'}))")
+    inspector.page.wait_for_timeout(100)
+    assert [line for line in inspector.heard if "policy: style-src" in line]
+    assert [line for line in inspector.heard if "policy: img-src forbids data" in line]
