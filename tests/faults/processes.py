@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import OperationalError, connections
 
 from tools.devkit import portal, redis
+from tools.devkit.processes import living
 from tools.devkit.programs import Program
 from tools.devkit.services import Services
 from tools.devkit.supervisor import Child, Supervisor
@@ -66,6 +67,14 @@ class Processes:
         else:
             process.send_signal(wanted)
         process.wait(PATIENCE)
+
+    def kill_children_of(self, name: str) -> None:
+        """Those who do the work; who gives it out stays, and starts others."""
+        leader = self.child(name).process.pid
+        children = [process.pid for process in living() if process.group == leader and process.pid != leader]
+        assert children, f"{name} has nobody to do the work"
+        for pid in children:
+            os.kill(pid, signal.SIGKILL)
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Wait until it holds, and start again meanwhile what exits."""
