@@ -1,5 +1,7 @@
 """A source of documents that needs no program: what it renders, and how it fails, is said by the test."""
 
+import os
+import signal
 from collections.abc import Callable
 from uuid import UUID
 
@@ -13,6 +15,12 @@ OF_PAPER = UUID("6d7f3d0e-5d1c-4b8f-9a53-1c2e5b7a9f01")
 
 def pages(source_id: UUID, language: str) -> bytes:
     return f"%PDF {source_id} {language} Ұқыптылық".encode()
+
+
+def killed(source_id: UUID, language: str) -> bytes:
+    """The worker is killed while it renders, as the kernel does when memory runs out."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("it is dead")
 
 
 class Paper:

@@ -1,5 +1,8 @@
 """What a browser gets: the file as it was made, the page that waits for it, or the page that says why there is none."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -194,6 +197,16 @@ def test_there_is_no_document_in_another_language(case: Case, reader: Client, la
     assert reader.get(url(case.version, "kk")).status_code == 200
     assert reader.get(url(case.version, language)).status_code == 404
     assert not Rendering.objects.exists()
+
+
+def test_no_file_lies_where_files_of_the_pages_are_served_from():
+    """In the settings as an installation reads them: tests keep their documents elsewhere."""
+    shown = (
+        "from icv_portal import settings as s; print(s.MEDIA_ROOT.resolve().is_relative_to(s.STATIC_ROOT.resolve()))"
+    )
+    environment = {name: value for name, value in os.environ.items() if name not in ("MEDIA_ROOT", "STATIC_ROOT")}
+    done = subprocess.run([sys.executable, "-c", shown], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 # Links

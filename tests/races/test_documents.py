@@ -1,5 +1,9 @@
 """Two workers, and a worker beside a reader, at the same document at the same moment: it is made once."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +19,7 @@ from icv_portal.documents.models import Document, Rendering
 from icv_portal.documents.rendering import render_due, want, want_now
 from tests.documents.paper import KIND, OF_PAPER, Paper, lay_out, pages
 from tests.factories.moments import moment
+from tools.devkit.places import ROOT
 
 pytestmark = pytest.mark.own_database
 AT = moment("2026-09-08")
@@ -83,6 +88,26 @@ def test_wanting_what_is_being_made_waits_for_nothing_and_makes_nothing_twice(pa
     while_it_is_made(paper, lambda: want_now(KIND, OF_PAPER, "kk", at=AT))
     assert not render_due(AT)
     assert len(paper.asked) == 1
+
+
+def test_a_killed_worker_leaves_a_row_that_is_made_by_the_next(paper: Paper, own_database: str, tmp_path: Path):
+    want(KIND, OF_PAPER, ["kk"], at=AT)
+    worker = """
+import django
+django.setup()
+from icv_portal.documents import rendering, sources
+from tests.factories.moments import moment
+sources.register("paper", "tests.documents.paper.killed", page="version_pdf")
+rendering.render_due(moment("2026-09-08"))
+"""
+    environment = {"DATABASE_URL": own_database, "DJANGO_SETTINGS_MODULE": "icv_portal.settings"}
+    died = subprocess.run([sys.executable, "-c", worker], env={**os.environ, **environment}, cwd=ROOT, timeout=PATIENCE)
+    assert died.returncode == -signal.SIGKILL
+    assert Rendering.objects.values_list("attempts", "last_error").get() == (1, "")
+    assert not Document.objects.exists()
+    assert render_due(AT + timedelta(minutes=1))
+    assert Document.objects.exists()
+    assert not Rendering.objects.exists()
 
 
 def test_many_workers_make_many_documents_once_each(paper: Paper):
