@@ -309,7 +309,7 @@ def unlock(program: Program, *, by: Membership, at: datetime) -> None:
 
 def grant_access(program: Program, organization: Organization, *, at: datetime, why: str) -> Access:
     """Let an organisation read the program's versions; granting again changes nothing."""
-    access, _created = Access.objects.get_or_create(
-        program=program, organization=organization, until=None, defaults={"since": at, "why": why}
+    Access.objects.bulk_create(
+        [Access(program=program, organization=organization, since=at, why=why)], ignore_conflicts=True
     )
-    return access
+    return Access.objects.get(program=program, organization=organization, until=None)

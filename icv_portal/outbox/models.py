@@ -106,7 +106,12 @@ class InboxEntry(models.Model):
     @property
     def text(self) -> str:
         """The text in the reader's language."""
-        return self.wording(get_language() or "").text
+        return self.as_read.text
+
+    @property
+    def as_read(self) -> Wording:
+        """All it says in the reader's language."""
+        return self.wording(get_language() or "")
 
     def wording(self, language: str) -> Wording:
         """All it says, in `kk`, `ru` or `en`; Kazakh for any other language."""
@@ -137,23 +142,24 @@ def deliver(
 
     `wordings` has one for each of kk, ru and en; a title too long for one line ends with an ellipsis.
     """
-    entry, created = InboxEntry.objects.get_or_create(
+    entry = InboxEntry(
         key=key,
-        defaults={
-            "organization_id": organization_id,
-            "sender_id": sender_id,
-            "roles": sorted(roles),
-            "event": event,
-            "subject_id": subject_id,
-            "facts": {code: wordings[code].facts for code in ("kk", "ru", "en")},
-            "link": link,
-            "delivered_at": at,
-        }
-        | _columns(wordings),
+        organization_id=organization_id,
+        sender_id=sender_id,
+        roles=sorted(roles),
+        event=event,
+        subject_id=subject_id,
+        facts={code: wordings[code].facts for code in ("kk", "ru", "en")},
+        link=link,
+        delivered_at=at,
+        **_columns(wordings),
     )
-    if created:
+    # half the statements of get_or_create, which needs a savepoint: every step of the procedure waits for this
+    InboxEntry.objects.bulk_create([entry], ignore_conflicts=True)
+    delivered = InboxEntry.objects.get(key=key)
+    if delivered.pk == entry.pk:
         nudge(ADDRESS_NOTICES)
-    return entry
+    return delivered
 
 
 def one_line(text: str) -> str:
