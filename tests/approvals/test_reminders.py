@@ -8,7 +8,7 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from approvals import notifications
-from approvals.actions import DayChange, change_calendar
+from approvals.actions import DayChange, change_calendar, reminders
 from approvals.actions.reminders import remind_of_adoptions, remind_of_terms
 from approvals.models import CalendarDay, CalendarYear, Procedure, Term
 from approvals.workflow import State
@@ -102,8 +102,7 @@ class TestRecipients:
         case = cases.in_state(State.REWORK)
         assert case.running.due_on == date(2026, 9, 16)
         remind("2026-09-09")
-        before = {("term_ends", "customer", ("drafter", "signatory"))}
-        assert told(case) == before
+        assert told(case) == {("term_ends", "customer", ("drafter", "signatory"))}
         remind("2026-09-16")
         before = told(case)
         assert {organization for _event, organization, _roles in before} == {"customer"}
@@ -210,6 +209,18 @@ class TestOnce:
         assert Term.objects.to_remind_of(date.fromisoformat(day)).get() == term
         act(with_regulator)
         assert remind(day) == 0
+        assert entries() == []
+
+    def test_a_term_that_ends_just_before_its_turn_is_told_no_more(self, with_regulator, monkeypatch):
+        """Found due, and closed by the time its procedure is locked."""
+        lock = reminders._lock
+
+        def lock_after_a_decision(procedures):
+            with_regulator.agree(moment("2026-09-15", "07:59"))
+            return lock(procedures)
+
+        monkeypatch.setattr(reminders, "_lock", lock_after_a_decision)
+        assert remind_of_terms(moment("2026-09-15")) == 0
         assert entries() == []
 
     @pytest.mark.parametrize("act", ["adopt", "withdraw"])

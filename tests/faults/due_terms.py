@@ -14,7 +14,7 @@ from approvals.models import CalendarDay, CalendarYear, Procedure, Term
 from approvals.rules.reminders import reminder_day
 from approvals.rules.terms import TermKind
 from approvals.workflow import State
-from icv_portal.accounts.models import Membership
+from icv_portal.accounts.models import Membership, Organization, User
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.outbox.models import Email, InboxEntry
 from tests.approvals.conftest import listed
@@ -76,13 +76,13 @@ def _working_days_until_now(number: int) -> list[date]:
     return sorted([day for day in days if calendar.is_working_day(day)][:number])
 
 
-def _signatory(procedure: Procedure, user: object) -> Membership:
+def _signatory(procedure: Procedure, user: User) -> Membership:
     return Membership(
         user=user, organization=procedure.customer, role=Role.SIGNATORY, position="Маман", valid_from=SINCE, basis="№ 1"
     )
 
 
-def _term(procedure: Procedure, body: object, due_on: date, remind_on: date) -> Term:
+def _term(procedure: Procedure, body: Organization, due_on: date, remind_on: date) -> Term:
     kind = TermKind.AUTHORIZED_BODY_CONSIDERATION
     return Term(
         subject_kind="procedure",
