@@ -22,8 +22,8 @@ from tests.factories.moments import moment
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
-MOST_ON_THE_FRONT_PAGE = 15
-"""Three more for the letters, the documents made and those wanted."""
+MOST_ON_THE_FRONT_PAGE = 16
+"""Three more for the letters, the documents made and those wanted, and one for the preliminary decision."""
 
 
 @pytest.fixture
