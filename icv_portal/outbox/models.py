@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -191,9 +193,14 @@ class EmailQuerySet(models.QuerySet["Email"]):
         return self.failed().exclude(models.Exists(taken_since))
 
     def try_again(self, at: datetime) -> int:
-        """Make those that failed due once more; how many. A password's letter is not kept: it is asked for anew."""
+        """Make those that failed due once more, at the address their person has by now; how many.
+
+        A password's letter is not kept: it is asked for anew.
+        """
+        person = get_user_model()._default_manager.filter(pk=models.OuterRef("user_id"))
+        address = Coalesce(models.Subquery(person.values("email")), models.F("address"))
         again = self.failed().filter(entry__isnull=False)
-        return again.update(next_attempt_at=at, attempts=0, failed_at=None)
+        return again.update(address=address, next_attempt_at=at, attempts=0, failed_at=None)
 
 
 class Email(models.Model):

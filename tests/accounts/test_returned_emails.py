@@ -130,6 +130,16 @@ def test_administrators_are_alarmed_by_dead_addresses_and_by_a_queue_that_stands
     assert email_alarm(at=timezone.now()).returned == 1
 
 
+def test_an_email_tried_again_goes_to_the_address_entered_meanwhile():
+    person = organizations.person()
+    email = come_back(person)
+    person.email = "new@example.kz"
+    person.save()
+    assert Email.objects.filter(pk=email.pk).try_again(LATER) == 1
+    email.refresh_from_db()
+    assert (email.address, email.next_attempt_at, email.failed_at) == ("new@example.kz", LATER, None)
+
+
 def test_in_the_administration_emails_are_looked_at_and_tried_again(client: Client):
     operator = organizations.member(organizations.portal_operator(), Role.PORTAL_ADMINISTRATOR)
     email, password = come_back(organizations.person()), letters.email("p@example.kz", text="the key", subject="s")
