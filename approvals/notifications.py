@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from approvals.models import Consideration, Letter, Objection, PreliminaryDecision, Procedure, Term
-from approvals.rules.notices import FACTS, NOTICES, Event, Notice
+from approvals.permissions import REVIEWER_OF
+from approvals.rules.notices import FACTS, NOTICES, PROPOSALS, Event, Notice
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind, Role
@@ -47,6 +48,21 @@ def registered(consideration: Consideration, term: Term, letter: Letter) -> Inbo
         sender=consideration.body,
         link=reverse("letter", args=[letter.pk]),
         at=consideration.filed_at,
+    )
+
+
+def proposed(consideration: Consideration, *, at: datetime) -> InboxEntry:
+    """The heads of the body alone hear of a proposal: it is a matter inside the body."""
+    return tell(
+        consideration.procedure,
+        consideration.body,
+        Event.PROPOSED,
+        key=f"{consideration.pk}:{at.isoformat()}",
+        values={"outcome": PROPOSALS[consideration.proposal["outcome"]]},
+        roles=[role for role in ROLES_OF[OrganizationKind(consideration.body.kind)] if role in REVIEWER_OF],
+        sender=consideration.body,
+        link=reverse("consideration", args=[consideration.pk]),
+        at=at,
     )
 
 

@@ -16,7 +16,7 @@ from approvals.actions.hearing import require_heard
 from approvals.actions.requests import StepConflict, already_decided, lock_for_decision
 from approvals.actions.submission import file_with_body, filing_payload
 from approvals.models import CalendarDay, Consideration, GroundForRefusal, Procedure
-from approvals.permissions import may_prepare, require_in_force, require_step
+from approvals.permissions import REVIEWER_OF, may_prepare, require_in_force, require_step
 from approvals.rules.calendar_dates import last_day_to_adopt
 from approvals.rules.terms import TermKind
 from approvals.workflow import BODY_STATES
@@ -63,6 +63,8 @@ def prepare(
         audience=Audience.STAFF,
         payload={"consideration": str(consideration.pk), "outcome": outcome},
     )
+    if by.role not in REVIEWER_OF:
+        notifications.proposed(consideration, at=at)
     return consideration
 
 

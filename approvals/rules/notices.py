@@ -9,6 +9,7 @@ from icv_portal.accounts.rules.labels import Label
 class Event(StrEnum):
     FILED = "filed"
     REGISTERED = "registered"
+    PROPOSED = "proposed"
     PRELIMINARY_DECISION = "preliminary_decision"
     OBJECTED = "objected"
     AGREED = "agreed"
@@ -70,6 +71,23 @@ NOTICES: dict[Event, Notice] = {
             kk="Сізден әзірге ештеңе талап етілмейді. Растау хатында мерзімнің қалай есептелгені көрсетілген.",
             ru="От вас пока ничего не требуется. В подтверждении показано, как исчислен срок.",
             en="Nothing is asked of you now. The confirmation shows how the term was counted.",
+        ),
+    ),
+    Event.PROPOSED: Notice(
+        title=Label(
+            kk="Орындаушының ұсынысы: {customer}",
+            ru="Предложение исполнителя: {customer}",
+            en="A reviewer's proposal: {customer}",
+        ),
+        text=Label(
+            kk="{customer}, {period} жылдарға арналған бағдарлама. Орындаушы шешім ұсынды: {outcome}.",
+            ru="{customer}, программа на {period} годы. Исполнитель предложил решение: {outcome}.",
+            en="{customer}, program for {period}. The reviewer proposes a decision: {outcome}.",
+        ),
+        advice=Label(
+            kk="Ұсынысты қарап, шешім қабылдаңыз. Тапсырыс берушіге ол көрсетілмейді.",
+            ru="Рассмотрите предложение и примите решение. Заказчик его не видит.",
+            en="Look at the proposal and decide. The customer does not see it.",
         ),
     ),
     Event.PRELIMINARY_DECISION: Notice(
@@ -332,6 +350,7 @@ FACTS: dict[str, Label] = {
     "customer": Label(kk="Ірі тапсырыс беруші", ru="Крупный заказчик", en="Big customer"),
     "period": Label(kk="Бағдарлама кезеңі", ru="Период программы", en="Period of the program"),
     "body": Label(kk="Мемлекеттік орган", ru="Государственный орган", en="State body"),
+    "outcome": Label(kk="Ұсынылған шешім", ru="Предложенное решение", en="Proposed decision"),
     "organization": Label(kk="Жауапты", ru="Ответственный", en="Responsible"),
     "number": Label(kk="Редакция", ru="Редакция", en="Version"),
     "term": Label(kk="Мерзім", ru="Срок", en="Term"),
@@ -346,3 +365,9 @@ FACTS: dict[str, Label] = {
     "point": Label(kk="Қағидалардың тармағы", ru="Пункт Правил", en="Point of the Rules"),
 }
 """Names of the values an e-mail lists; a value without a name stands in the text alone."""
+
+PROPOSALS = {
+    "agreed": Label(kk="бағдарламаны келісу", ru="согласовать программу", en="to agree the program"),
+    "refused": Label(kk="келісуден бас тарту", ru="отказать в согласовании", en="to refuse to agree the program"),
+}
+"""What a reviewer may propose, by the outcome of a consideration."""

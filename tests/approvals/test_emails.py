@@ -13,7 +13,7 @@ from django.utils import translation
 
 from approvals.models import Procedure
 from approvals.notifications import tell
-from approvals.rules.notices import NOTICES, Event, Notice
+from approvals.rules.notices import NOTICES, PROPOSALS, Event, Notice
 from approvals.rules.terms import TermKind
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.labels import Label
@@ -39,6 +39,7 @@ VALUES: dict[str, object] = {
     "term": TermKind.REGULATOR_CONSIDERATION.label,
     "organization": BODY,
     "point": "13",
+    "outcome": PROPOSALS["refused"],
     "registered_on": "08.09.2026",
     "before": "25.09.2026",
     "due_on": "28.09.2026",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from approvals import actions
 from approvals.workflow import State
 from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind, Role
 from icv_portal.outbox.models import InboxEntry
@@ -139,6 +140,22 @@ def test_the_regulator_is_not_told_of_other_changes(kind, cell):
     case = resubmitted_to_the_authorized_body(kind, cell, "Пысықталды")
     assert case.procedure.state == State.WITH_AUTHORIZED_BODY
     assert not InboxEntry.objects.filter(event="targets_changed").exists()
+
+
+def test_the_heads_alone_hear_of_a_reviewers_proposal_and_not_of_their_own():
+    case = cases.in_state(State.WITH_REGULATOR)
+    consideration, reviewer = case.consideration, case.regulator[Role.REGULATOR_REVIEWER]
+
+    def propose(outcome, by, shown, at):
+        actions.prepare(consideration.pk, outcome=outcome, grounds=[], shown_prepared_at=shown, by=by, at=moment(at))
+
+    propose("agreed", reviewer, None, "2026-09-02")
+    propose("agreed", reviewer, None, "2026-09-03")  # the same again
+    notice = InboxEntry.objects.get(event="proposed")
+    assert (notice.roles, notice.organization_id) == ([Role.REGULATOR_HEAD], consideration.body_id)
+    assert "согласовать программу" in notice.text_ru
+    propose("refused", case.head, moment("2026-09-02"), "2026-09-04")
+    assert InboxEntry.objects.filter(event="proposed").count() == 1
 
 
 def test_a_target_written_otherwise_is_no_change():
