@@ -76,8 +76,12 @@ class _Outgoing:
             period=procedure.period,
             version=rules.VersionFacts(version.number, version.sha256, version.created_at),
             is_reworked=self.is_reworked,
-            signatory=rules.Signatory(by.position, by.user.full_name) if by else None,
+            signatory=_signatory(by) if by else None,
         )
+
+
+def _signatory(by: Membership) -> rules.Signatory:
+    return rules.Signatory(Label(kk=by.position, ru=by.position_ru or by.position, en=by.position), by.user.full_name)
 
 
 def confirm_registration(consideration: Consideration, term: Term, *, at: datetime) -> Letter:

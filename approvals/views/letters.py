@@ -108,7 +108,7 @@ def _delivery(letter: Letter) -> Delivery | None:
     return Delivery(
         notice.delivered_at,
         notice.opened_at,
-        opener.position if opener else "",
+        opener.position_as_read if opener else "",
         notice.sent,
         notice.failed,
         notice.waiting,

@@ -82,7 +82,7 @@ def _entry(entry: JournalEntry, by: Membership | None) -> TimelineEntry:
         title=words.text,
         symbol=words.symbol,
         point=entry.point,
-        who=f"{by.user.full_name}, {by.position}, {by.organization.name}" if by else str(_("the portal")),
+        who=f"{by.user.full_name}, {by.position_as_read}, {by.organization.name}" if by else str(_("the portal")),
         text=" ".join(_details(entry)),
     )
 

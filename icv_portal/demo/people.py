@@ -13,17 +13,23 @@ from icv_portal.demo.organizations import CUSTOMERS, ORGANIZATIONS
 DEMO_PASSWORD = "icv-demo-2027"
 MEMBER_SINCE = date(2025, 6, 16)
 POSITIONS = {
-    Role.DRAFTER: "Сатып алу бөлімінің бас маманы",
-    Role.SIGNATORY: "Басқарма төрағасы",
-    Role.COMPANY_ADMINISTRATOR: "Ақпараттық жүйелер әкімшісі",
-    Role.REGULATOR_REVIEWER: "Бас сарапшы",
-    Role.REGULATOR_REGISTRAR: "Құжаттамалық қамтамасыз ету маманы",
-    Role.REGULATOR_HEAD: "Төраға орынбасары",
-    Role.AUTHORIZED_BODY_REVIEWER: "Елішілік құндылықты дамыту басқармасының бас сарапшысы",
-    Role.AUTHORIZED_BODY_REGISTRAR: "Құжаттамалық қамтамасыз ету маманы",
-    Role.AUTHORIZED_BODY_HEAD: "Департамент директоры",
-    Role.AUDITOR: "Мемлекеттік аудитор",
-    Role.PORTAL_ADMINISTRATOR: "Портал әкімшісі",
+    Role.DRAFTER: ("Сатып алу бөлімінің бас маманы", "Главный специалист отдела закупок"),
+    Role.SIGNATORY: ("Басқарма төрағасы", "Председатель правления"),
+    Role.COMPANY_ADMINISTRATOR: ("Ақпараттық жүйелер әкімшісі", "Администратор информационных систем"),
+    Role.REGULATOR_REVIEWER: ("Бас сарапшы", "Главный эксперт"),
+    Role.REGULATOR_REGISTRAR: ("Құжаттамалық қамтамасыз ету маманы", "Специалист по документационному обеспечению"),
+    Role.REGULATOR_HEAD: ("Төраға орынбасары", "Заместитель председателя"),
+    Role.AUTHORIZED_BODY_REVIEWER: (
+        "Елішілік құндылықты дамыту басқармасының бас сарапшысы",
+        "Главный эксперт управления развития внутристрановой ценности",
+    ),
+    Role.AUTHORIZED_BODY_REGISTRAR: (
+        "Құжаттамалық қамтамасыз ету маманы",
+        "Специалист по документационному обеспечению",
+    ),
+    Role.AUTHORIZED_BODY_HEAD: ("Департамент директоры", "Директор департамента"),
+    Role.AUDITOR: ("Мемлекеттік аудитор", "Государственный аудитор"),
+    Role.PORTAL_ADMINISTRATOR: ("Портал әкімшісі", "Администратор портала"),
 }
 
 
@@ -137,11 +143,13 @@ def _user(person: Person, password: str) -> User:
 
 
 def _member(user: User, organization: Organization, role: Role) -> Membership:
+    position_kk, position_ru = POSITIONS[role]
     membership = Membership(
         user=user,
         organization=organization,
         role=role,
-        position=POSITIONS[role],
+        position=position_kk,
+        position_ru=position_ru,
         valid_from=MEMBER_SINCE,
         basis="2025 жылғы 16 маусымдағы № 48-ж/қ бұйрық",
     )

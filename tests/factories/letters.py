@@ -25,6 +25,7 @@ CUSTOMER = Party(
     "990140000026",
     "100017, Қарағанды қ., Самал көшесі, 14",
 )
+POSITION = Label(kk="Вице-министр", ru="Вице-министр по промышленности", en="Vice-Minister")
 FACTS = LetterFacts(
     body=BODY,
     body_kind=BodyKind.AUTHORIZED_BODY,
@@ -35,7 +36,7 @@ FACTS = LetterFacts(
     period="2027–2029",
     version=VersionFacts(2, SHA256, moment("2026-10-26", "09:15")),
     is_reworked=False,
-    signatory=Signatory("Вице-министр", "Сейітова Айгүл Маратқызы"),
+    signatory=Signatory(POSITION, "Сейітова Айгүл Маратқызы"),
 )
 REWORKED = replace(FACTS, is_reworked=True)
 CALENDAR = WorkingCalendar(

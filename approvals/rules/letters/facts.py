@@ -25,7 +25,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Signatory:
-    position: str
+    position: Label
     full_name: str
 
     @property

@@ -84,7 +84,9 @@ def signature(facts: LetterFacts, language: str) -> SignaturePlace:
     if facts.signatory is None:
         return SignaturePlace("", "", BY_THE_PORTAL.say(language, at=at))
     signatory = facts.signatory
-    return SignaturePlace(signatory.position, signatory.surname_and_initials, RECORD.say(language, at=at))
+    return SignaturePlace(
+        signatory.position.in_language(language), signatory.surname_and_initials, RECORD.say(language, at=at)
+    )
 
 
 def compose(

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -37,7 +38,10 @@ class Membership(AuditedModel):
         Organization, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="memberships"
     )
     role = models.CharField(_("role"), max_length=30, choices=choices_of(Role))
-    position = models.CharField(_("position"), max_length=200)
+    position = models.CharField(_("position in Kazakh"), max_length=200)
+    position_ru = models.CharField(
+        _("position in Russian"), max_length=200, blank=True, help_text=_("Letters in Russian carry it.")
+    )
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     basis = models.CharField(_("basis (order, power of attorney)"), max_length=300)
@@ -51,7 +55,12 @@ class Membership(AuditedModel):
         ordering = ["organization", "role"]
 
     def __str__(self) -> str:
-        return f"{self.user.full_name}, {self.position}"
+        return f"{self.user.full_name}, {self.position_as_read}"
+
+    @property
+    def position_as_read(self) -> str:
+        """In the reader's language, in Kazakh where it has no Russian."""
+        return (self.position_ru if get_language() == "ru" else "") or self.position
 
     @property
     def kind(self) -> OrganizationKind:
