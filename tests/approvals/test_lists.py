@@ -153,6 +153,17 @@ def test_home_puts_the_overdue_first_and_marks_it_by_a_word(head: Membership, si
     assert page.count("overdue by 1 working day") == 2
 
 
+def test_home_of_a_body_is_grouped_by_urgency(head: Membership, signed_in: SignIn, now):
+    body = head.organization
+    listed(16, state=State.WITH_AUTHORIZED_BODY, responsible=body, reader=body)  # two a day from 10.09.2026
+    now.move_to("2026-09-11T12:00:00+05:00")
+    page = get(signed_in(head), reverse("home"))
+    headings = ["Overdue", "Three working days or fewer", "More than three working days"]
+    groups = re.split("|".join(headings), page[page.index("<main") :])
+    assert [heading for heading in headings if page.count(heading) == 1] == headings
+    assert [len(re.findall(r'<li class="turn[ "]', group)) for group in groups[1:]] == [2, 12, 2]
+
+
 @pytest.mark.parametrize("name", ["home", "procedure_list"])
 @pytest.mark.parametrize(("day", "is_marked"), [("2026-09-10", False), ("2026-09-11", True)])
 def test_what_is_overdue_says_so_without_its_calendar(name, day, is_marked, head: Membership, signed_in: SignIn, now):
