@@ -8,7 +8,15 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from simple_history.utils import get_history_manager_for_model
 
-from approvals.models import CalendarDay, GroundForRefusal
+from approvals import actions
+from approvals.models import (
+    CalendarDay,
+    GroundForRefusal,
+    HearingMinutes,
+    Letter,
+    Objection,
+    PreliminaryDecision,
+)
 from approvals.workflow import State
 from icv_portal.accounts.models import LegalSetting
 from icv_portal.accounts.models.audited import AuditedModel
@@ -24,6 +32,7 @@ from tests.fingerprints import changed_tables, fingerprint
 
 pytestmark = pytest.mark.django_db
 WRITTEN_FOR_EVER = [JournalEntry, Version, GroundForRefusal, Signature, Document, LegalSetting]
+WRITTEN_FOR_EVER += [Letter, PreliminaryDecision, Objection, HearingMinutes]
 
 
 def audited_models() -> Iterator[type[models.Model]]:
@@ -37,11 +46,20 @@ HISTORIES = [get_history_manager_for_model(model).model for model in audited_mod
 INSERT_ONLY = [*WRITTEN_FOR_EVER, *HISTORIES]
 
 
+def heard(case: Case) -> None:
+    """A preliminary decision, the answer to it and the minutes of the hearing, all in one morning."""
+    at, grounds = moment("2026-09-02", "09:00"), [cases.lawful_ground(case.version)]
+    decision = actions.decide_preliminarily(case.consideration.pk, grounds=grounds, by=case.head, at=at)
+    actions.object_to(decision.pk, text="Келіспейміз", asks_for_hearing=True, by=case.signatory, at=at)
+    actions.keep_minutes(decision.pk, held_on=at.date(), text="Тыңдалды", by=case.head, at=at)
+
+
 @pytest.fixture
 def case() -> Case:
     """Adopted after a refusal, by a subsoil user: together with what follows a row in every table."""
     case = cases.of_customer(organizations.subsoil_user())
     case.submit(moment("2026-09-01"))
+    heard(case)
     case.refuse(moment("2026-09-02"))
     case.resubmit(moment("2026-09-03"))
     case.agree(moment("2026-09-04"))
