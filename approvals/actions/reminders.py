@@ -130,7 +130,7 @@ def _lock(procedures: ProcedureQuerySet) -> Procedure | None:
     """
     CalendarDay.objects.hold()
     free = procedures.select_for_update(skip_locked=True, of=("self",))
-    return free.select_related("customer", "regulator", "authorized_body").first()
+    return free.select_related("customer").first()
 
 
 def _body(procedure: Procedure, term: Term) -> Organization:

@@ -33,11 +33,14 @@ class Processes:
             "MEDIA_ROOT": str(directory / "documents"),
         }
 
-    def start(self, *others: Program) -> None:
-        """The queue, then worker and beat with whatever else is given."""
+    def start(self) -> None:
+        """All that sends reminders: queue, worker, beat."""
+        self.start_queue()
+        self.supervisor.start(self.worker(), self.beat())
+
+    def start_queue(self) -> None:
         self.supervisor.start(self.queue.program())
         self.supervisor.wait_until(self.queue.is_ready, "redis")
-        self.supervisor.start(self.worker(), *others, self.beat())
 
     def worker(self, name: str = "worker") -> Program:
         worker = portal.worker(self.environment, self.directory)

@@ -5,9 +5,12 @@ import signal
 from collections import Counter
 from collections.abc import Callable
 
+from celery import Celery
+
 from icv_portal.outbox.models import Email, InboxEntry
 from tests.faults.due_terms import DueTerms, is_all_told_and_sent, message_ids, number_sent, number_told, told
 from tests.faults.processes import Processes
+from tools.devkit.portal import WORKER_PROCESSES
 
 
 def finish(processes: Processes, due: DueTerms) -> None:
@@ -74,11 +77,17 @@ def test_three_days_without_a_run_are_made_up_for_by_one_start(processes: Proces
 
 
 def test_two_workers_at_once_tell_once(processes: Processes):
-    due = DueTerms(120)
-    processes.start(processes.worker("second"))
+    due, workers = DueTerms(120), ("worker", "second")
+    processes.start_queue()
+    processes.supervisor.start(*map(processes.worker, workers))
+    for name in workers:
+        processes.until(lambda name=name: f"{name}@" in processes.log(name) and "ready." in processes.log(name))
+    queue = Celery(broker=processes.queue.url.replace("unix://", "redis+socket://"), set_as_current=False)
+    for _ in range(len(workers) * WORKER_PROCESSES):  # nobody takes more than fill its hands
+        queue.send_task("approvals.tasks.remind")
+    processes.until(lambda: number_told() == len(due))
+    processes.supervisor.start(processes.beat())
     finish(processes, due)
-    reminded = [
-        sum(map(int, re.findall(r"Reminders: (\d+) terms", processes.log(name)))) for name in ("worker", "second")
-    ]
+    reminded = [sum(map(int, re.findall(r"Reminders: (\d+) terms", processes.log(name)))) for name in workers]
     assert sum(reminded) == len(due)
     assert min(reminded) > 0, "one of them did it all"
