@@ -15,6 +15,7 @@ from approvals.models import CalendarDay, CalendarYear
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
+from icv_portal.outbox.models import Email, InboxEntry
 from tests.approvals.conftest import SignIn
 from tests.factories import cases, organizations, programs
 from tests.factories.cases import Case
@@ -22,8 +23,8 @@ from tests.factories.moments import moment
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
-MOST_ON_THE_FRONT_PAGE = 16
-"""Three more for the letters, the documents made and those wanted, and one for the preliminary decision."""
+MOST_ON_THE_FRONT_PAGE = 18
+"""More for letters, documents made and wanted, the preliminary decision, and e-mails that came back."""
 
 
 @pytest.fixture
@@ -207,3 +208,24 @@ def test_the_timeline_names_the_person_the_event_and_the_point(signed_in: SignIn
     head = case.regulator[Role.REGULATOR_HEAD]
     assert f"{head.user.full_name}, {head.position}, {head.organization.name_en}" in page
     assert case.version.sha256[:16] in page
+
+
+def test_the_body_sees_on_the_program_page_whom_its_notice_did_not_reach(signed_in: SignIn):
+    case = cases.in_state(State.REWORK)
+    refused = InboxEntry.objects.get(event="refused")
+    Email.objects.create(
+        key="1",
+        entry=refused,
+        user_id=case.signatory.user_id,
+        address=case.signatory.user.email,
+        language="kk",
+        created_at=refused.delivered_at,
+        attempts=9,
+        last_error="SMTP 550",
+        failed_at=refused.delivered_at,
+    )
+    address = reverse("procedure", args=[case.procedure_id])
+    head = case.regulator[Role.REGULATOR_HEAD]
+    told = "E-mails about your notices came back"
+    assert told in signed_in(head).get(address).content.decode()
+    assert told not in signed_in(case.customer[Role.DRAFTER]).get(address).content.decode()
