@@ -10,7 +10,8 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationF
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -78,6 +79,14 @@ class PersonAdmin(KeptForever, SimpleHistoryAdmin, UserAdmin):
     add_fieldsets = [(None, {"fields": ["email", "full_name", "language", "password1", "password2"]})]
     readonly_fields = ["last_login", "date_joined"]
     inlines = [MembershipInline]
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's button for another password leads here from an old state of a person; it means the present one."""
+        if version_id == "password":
+            return redirect("admin:auth_user_password_change", object_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
 
 
 @admin.register(Organization)
