@@ -84,8 +84,9 @@ TEMPLATES = [
 
 DATABASES = {"default": dj_database_url.config(conn_health_checks=True)}
 if DATABASES["default"]:
-    # Threads of the web server share a pool; a connection is given back after every request.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    # Threads of the web server share a pool; a connection is given back after every request. While the database is away,
+    # each request waits `timeout` seconds for it before it says so, and keeps its thread from serving anything else.
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 3}}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
