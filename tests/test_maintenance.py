@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import OperationalError, connection, connections
-from django.http import HttpResponse
 from django.test import Client, override_settings
 from psycopg import errors
 from pytest_django import DjangoDbBlocker
@@ -16,7 +16,7 @@ from icv_portal.maintenance import is_database_away
 HEADINGS = ("Портал уақытша жұмыс істемейді", "Портал временно не работает", "The portal is away for a while")
 
 
-def assert_away(answer: HttpResponse) -> None:
+def assert_away(answer: Any) -> None:
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
     assert answer.headers["Cache-Control"] == "no-store"

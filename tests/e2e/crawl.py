@@ -131,7 +131,7 @@ def links_of(found: Findings, answer: Answer, seen: Seen) -> Iterator[str]:
         found.troubles.append(f"{seen.who or 'signed out'}: {seen.path} answers {answer.status}")
     elif answer.leads_to:
         yield from own([urljoin(HERE + seen.path, answer.leads_to)])
-    elif answer.text:
+    elif answer.text and answer.status == 200:  # 202: a file that is still being made
         reader = Reader()
         reader.feed(answer.text)
         found.pages.append(Seen(seen.who, seen.path, seen.name, frozenset(reader.parts)))

@@ -22,7 +22,7 @@ SEEN = """() => {
 }"""
 TOO_SMALL = """(least) => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")]
   .filter(one => one.offsetParent && !one.closest("[aria-hidden]") && getComputedStyle(one).display !== "inline")
-  .map(one => [one, (one.closest("label") ?? one).getBoundingClientRect()])
+  .map(one => [one, (one.closest("label, .task-list-item") ?? one).getBoundingClientRect()])
   .filter(([one, box]) => box.width && (box.width < least - 0.5 || box.height < least - 0.5))
   .filter(([one]) => !["radio", "checkbox"].includes(one.type))
   .map(([one, box]) => `${one.outerHTML.slice(0, 100)}: ${box.width} x ${box.height}`)"""

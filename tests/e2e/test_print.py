@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, PdfMargins
 
 from icv_portal.accounts.rules.roles import Role
 from tests.e2e.visitors import Visitor
@@ -16,6 +16,7 @@ FOR_THE_SCREEN = (
     ".skip-link, .frame-navigation, .language-switch, .who, .frame-footer, .way-back, .actions, .btn, button"
 )
 MARGIN = 15  # millimetres
+MARGINS: PdfMargins = {"top": "15mm", "right": "15mm", "bottom": "15mm", "left": "15mm"}
 MILLIMETRE = 72 / 25.4  # points
 WHITE = 250
 
@@ -51,9 +52,7 @@ def test_everything_else_is_printed_within_the_margins(filed: tuple[Page, cases.
     page, case = filed
     for name, path in addresses(case).items():
         page.goto(path)
-        paper = pypdfium2.PdfDocument(
-            page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), f"{MARGIN}mm"))
-        )
+        paper = pypdfium2.PdfDocument(page.pdf(format="A4", margin=MARGINS))
         text = " ".join("".join(leaf.get_textpage().get_text_range() for leaf in paper).split())
         assert KAZAKH.sign_in not in text
         assert page.get_by_role("heading", level=1).inner_text() in text, name
