@@ -80,11 +80,11 @@ def test_two_workers_at_once_tell_once(processes: Processes):
     due, workers = DueTerms(120), ("worker", "second")
     processes.start_queue()
     processes.supervisor.start(*map(processes.worker, workers))
-    for name in workers:
-        processes.until(lambda name=name: f"{name}@" in processes.log(name) and "ready." in processes.log(name))
-    queue = Celery(broker=processes.queue.url.replace("unix://", "redis+socket://"), set_as_current=False)
-    for _ in range(len(workers) * WORKER_PROCESSES):  # nobody takes more than fill its hands
-        queue.send_task("approvals.tasks.remind")
+    processes.until(lambda: all(" ready." in processes.log(name) for name in workers))
+    broker = processes.queue.url.replace("unix://", "redis+socket://")
+    with Celery(broker=broker, set_as_current=False) as queue:
+        for _ in range(len(workers) * WORKER_PROCESSES):  # nobody takes more than fill its hands
+            queue.send_task("approvals.tasks.remind")
     processes.until(lambda: number_told() == len(due))
     processes.supervisor.start(processes.beat())
     finish(processes, due)
