@@ -26,14 +26,15 @@ class HearingBeforeRefusal(Labelled):
 
 
 NOT_HEARD = Label(
-    kk="Алдымен алдын ала шешімді жіберіңіз немесе ӘРПК 73-бабының 2-бөлігі бойынша тыңдамау себебін жазыңыз.",
+    kk="Алдымен алдын ала шешімді жіберіңіз немесе ӘРПК 73-бабының 2-бөлігі бойынша тыңдау "
+    "өткізілмейтін себепті жазыңыз.",
     ru="Сначала направьте предварительное решение или укажите причину по части 2 статьи 73 АППК, "
     "по которой заслушивание не проводится.",
     en="Send a preliminary decision first, or give the reason from art. 73(2) of the Administrative Procedure Code for "
     "refusing without hearing.",
 )
 TOO_EARLY = Label(
-    kk="Алдын ала шешімнен кейін үш толық жұмыс күні өтуі тиіс: бас тартуға {day} күнінен бастап болады.",
+    kk="Алдын ала шешімнен кейін үш толық жұмыс күні өтуге тиіс: бас тартуға {day} күнінен бастап болады.",
     ru="После предварительного решения должны пройти три полных рабочих дня: отказ возможен с {day}.",
     en="Three full working days must pass after the preliminary decision: a refusal is possible from {day}.",
 )
@@ -51,7 +52,8 @@ NEW_GROUND = Label(
     en="The ground “{ground}” was not in the preliminary decision. Send another preliminary decision.",
 )
 NO_MINUTES = Label(
-    kk="Тапсырыс беруші ауызша тыңдауды сұрады: тыңдау хаттамасын енгізіңіз немесе тыңдамау себебін жазыңыз.",
+    kk="Тапсырыс беруші ауызша тыңдауды сұрады: тыңдау хаттамасын енгізіңіз немесе тыңдау "
+    "өткізілмеген себепті жазыңыз.",
     ru="Заказчик просил об устном заслушивании: внесите протокол заслушивания или укажите причину, по которой оно не "
     "проводилось.",
     en="The customer asked for an oral hearing: enter its minutes, or give the reason why none was held.",

@@ -41,7 +41,7 @@ class Notice:
 NOTICES: dict[Event, Notice] = {
     Event.FILED: Notice(
         title=Label(
-            kk="Бағдарлама келісуге түсті: {customer}",
+            kk="Бағдарлама келісуге келіп түсті: {customer}",
             ru="Программа поступила на согласование: {customer}",
             en="A program came for agreement: {customer}",
         ),
@@ -63,8 +63,10 @@ NOTICES: dict[Event, Notice] = {
             en="The program is registered: {period}",
         ),
         text=Label(
-            kk="{body} {period} жылдарға арналған бағдарламаны {registered_on} тіркеді. Қарау мерзімі: {due_on}.",
-            ru="{body}: программа на {period} годы зарегистрирована {registered_on}. Срок рассмотрения: {due_on}.",
+            kk="{body} {period} жылдарға арналған бағдарламаны тіркеді. Тіркелген күні: {registered_on}. "
+            "Қарау мерзімі: {due_on}.",
+            ru="{body}: программа на {period} годы зарегистрирована. Дата регистрации: {registered_on}. "
+            "Срок рассмотрения: {due_on}.",
             en="{body} registered the program for {period} on {registered_on}. It is to be considered by: {due_on}.",
         ),
         advice=Label(
@@ -97,10 +99,10 @@ NOTICES: dict[Event, Notice] = {
             en="Preliminary decision on the program for {period}",
         ),
         text=Label(
-            kk="{body} {period} жылдарға арналған бағдарламаны келісуден бас тартпақ ниетте және негіздерін жіберді. "
-            "Қарсылық білдіру мерзімі: {objections_until}.",
+            kk="{body} {period} жылдарға арналған бағдарламаны келісуден бас тартуды көздеп отыр және негіздерін "
+            "жіберді. Қарсылық білдірудің соңғы күні: {objections_until}.",
             ru="{body} намеревается отказать в согласовании программы на {period} годы и направляет основания. "
-            "Возражения принимаются до конца дня: {objections_until}.",
+            "Последний день для возражений: {objections_until}.",
             en="{body} intends to refuse to agree the program for {period} and sends its grounds. "
             "Objections until the end of: {objections_until}.",
         ),
@@ -152,14 +154,15 @@ NOTICES: dict[Event, Notice] = {
         ),
         text=Label(
             kk="{body} {period} жылдарға арналған бағдарламаны келісуден бас тартты. "
-            "Пысықтау мерзімі бас тартуды алған күннен бастап есептеледі.",
+            "Пысықтау мерзімі бас тартуды алған күннің ертеңінен басталады.",
             ru="{body}: отказ в согласовании программы на {period} годы. "
-            "Срок доработки считается со дня получения отказа.",
-            en="{body} refused to agree the program for {period}. The term for rework runs from the day of receipt.",
+            "Срок доработки начинается на следующий день после получения отказа.",
+            en="{body} refused to agree the program for {period}. "
+            "The term for rework begins on the day after its receipt.",
         ),
         advice=Label(
             kk="Негіздерді оқып, бағдарламаны пысықтаңыз және 10 жұмыс күні ішінде қайта ұсыныңыз (15-тармақ). "
-            "Шағымдану тәртібі хатта көрсетілген.",
+            "Шағым жасау тәртібі хатта көрсетілген.",
             ru="Прочитайте основания, доработайте программу и представьте её повторно в течение 10 рабочих дней "
             "(пункт 15). Порядок обжалования указан в письме.",
             en="Read the grounds, rework the program and resubmit it within 10 working days (p. 15). "
@@ -173,7 +176,7 @@ NOTICES: dict[Event, Notice] = {
             en="A program is adopted: {customer}",
         ),
         text=Label(
-            kk="{customer} {period} жылдарға арналған бағдарламаны {order_date} № {order_number} бұйрықпен бекітті.",
+            kk="{customer} {period} жылдарға арналған бағдарламаны {order_date} № {order_number} бұйрығымен бекітті.",
             ru="{customer}: программа на {period} годы утверждена приказом № {order_number} от {order_date}.",
             en="{customer} adopted its program for {period} by order No. {order_number} of {order_date}.",
         ),
@@ -196,7 +199,7 @@ NOTICES: dict[Event, Notice] = {
         ),
         advice=Label(
             kk="Қарау тоқтатылды, мерзім енді жүрмейді.",
-            ru="Рассмотрение прекращено, срок больше не течёт.",
+            ru="Рассмотрение прекращено, срок больше не идёт.",
             en="The consideration has ended and no term runs any more.",
         ),
     ),
@@ -212,8 +215,8 @@ NOTICES: dict[Event, Notice] = {
             en="{customer} changed targets that you had agreed ({period}, version {number}).",
         ),
         advice=Label(
-            kk="Өзгерістер бағдарламаның бетінде салыстырылған.",
-            ru="Изменения сопоставлены на странице программы.",
+            kk="Редакциялар бағдарламаның бетінде салыстырылған.",
+            ru="Редакции сопоставлены на странице программы.",
             en="The program's page compares the versions.",
         ),
     ),
@@ -247,9 +250,12 @@ NOTICES: dict[Event, Notice] = {
             en="{customer}, program for {period}. {term}: the last day of the term is {due_on}, {left}.",
         ),
         advice=Label(
-            kk="Мерзімнің өтуі келісуді білдірмейді және ештеңені өздігінен шешпейді ({point}-тармақ).",
-            ru="Истечение срока не означает согласования и само по себе ничего не решает (пункт {point}).",
-            en="A term that passes means no agreement and decides nothing by itself (p. {point}).",
+            kk="Мерзім Қағидалардың {point}-тармағында белгіленген. "
+            "Оның өтуі келісуді білдірмейді және өздігінен ештеңені шешпейді.",
+            ru="Срок установлен пунктом {point} Правил. "
+            "Его истечение не означает согласования и само по себе ничего не решает.",
+            en="Point {point} of the Rules sets the term. "
+            "That it passes means no agreement and decides nothing by itself.",
         ),
     ),
     Event.TERM_ENDS_TODAY: Notice(
@@ -265,14 +271,17 @@ NOTICES: dict[Event, Notice] = {
             en="{customer}, program for {period}. {term}: the last day of the term is {due_on}, until 24:00.",
         ),
         advice=Label(
-            kk="Мерзімнің өтуі келісуді білдірмейді және ештеңені өздігінен шешпейді ({point}-тармақ).",
-            ru="Истечение срока не означает согласования и само по себе ничего не решает (пункт {point}).",
-            en="A term that passes means no agreement and decides nothing by itself (p. {point}).",
+            kk="Мерзім Қағидалардың {point}-тармағында белгіленген. "
+            "Оның өтуі келісуді білдірмейді және өздігінен ештеңені шешпейді.",
+            ru="Срок установлен пунктом {point} Правил. "
+            "Его истечение не означает согласования и само по себе ничего не решает.",
+            en="Point {point} of the Rules sets the term. "
+            "That it passes means no agreement and decides nothing by itself.",
         ),
     ),
     Event.TERM_OVERDUE: Notice(
         title=Label(
-            kk="Мерзімі өтті: {term}, {customer}",
+            kk="Мерзімі өткен: {term}, {customer}",
             ru="Просрочено: {term}, {customer}",
             en="Overdue: {term}, {customer}",
         ),
@@ -285,16 +294,18 @@ NOTICES: dict[Event, Notice] = {
             "Responsible: {organization}.",
         ),
         advice=Label(
-            kk="Қадам кешіктірілген болып белгіленіп, бәрібір жасалуы тиіс. Үнсіз келісу жоқ ({point}-тармақ).",
-            ru="Шаг всё равно должен быть сделан и будет отмечен как просроченный. "
-            "Молчаливого согласования нет (пункт {point}).",
-            en="The step is still to be taken and will be marked as late. There is no tacit agreement (p. {point}).",
+            kk="Мерзім Қағидалардың {point}-тармағында белгіленген, үнсіз келісу болмайды. "
+            "Әрекет бәрібір жасалуға тиіс және кешіктірілген деп белгіленеді.",
+            ru="Срок установлен пунктом {point} Правил, молчаливого согласования нет. "
+            "Действие всё равно нужно совершить, оно будет отмечено как совершённое с опозданием.",
+            en="Point {point} of the Rules sets the term, and there is no tacit agreement. "
+            "The step is still to be taken and will be marked as late.",
         ),
     ),
     Event.ADOPTION_NEAR: Notice(
         title=Label(
-            kk="Бағдарламаны бекіту мерзімі {due_on} қоса алғанда: {period} жылдар",
-            ru="Срок утверждения программы до {due_on} включительно: {period} годы",
+            kk="Бағдарламаны бекіту мерзімінің аяқталуы {due_on}: {period} жылдар",
+            ru="Окончание срока утверждения программы {due_on}: {period} годы",
             en="The program is to be adopted by {due_on}: {period}",
         ),
         text=Label(
@@ -332,15 +343,16 @@ NOTICES: dict[Event, Notice] = {
             en="The program was not adopted in time: {customer}",
         ),
         text=Label(
-            kk="{customer}: {period} жылдарға арналған бағдарлама келісілген, "
-            "бірақ {due_on} қоса алғанда бекітілмеген, {left}.",
-            ru="{customer}: программа на {period} годы согласована, но не утверждена до {due_on} включительно, {left}.",
+            kk="{customer}: {period} жылдарға арналған бағдарлама келісілген, бірақ мерзімінде бекітілмеген. "
+            "Соңғы күн — {due_on}, {left}.",
+            ru="{customer}: программа на {period} годы согласована, но не утверждена в срок. "
+            "Последний день — {due_on}, {left}.",
             en="{customer}: the program for {period} is agreed but was not adopted by {due_on}, {left}.",
         ),
         advice=Label(
-            kk="Кешіктіріп бекіту мүмкін, ол белгіленеді (17-тармақ).",
-            ru="Утвердить с опозданием можно, это будет отмечено (пункт 17).",
-            en="It can still be adopted; that it is late will be marked (p. 17).",
+            kk="Бағдарламаны әлі де бекітуге болады; 17-тармақтағы мерзімнен кеш бекітілгені белгіленеді.",
+            ru="Программу ещё можно утвердить; утверждение позже срока, установленного пунктом 17, отмечается.",
+            en="It can still be adopted; that it is later than point 17 asks will be marked.",
         ),
     ),
 }
@@ -355,13 +367,15 @@ FACTS: dict[str, Label] = {
     "number": Label(kk="Редакция", ru="Редакция", en="Version"),
     "term": Label(kk="Мерзім", ru="Срок", en="Term"),
     "registered_on": Label(kk="Тіркелген күні", ru="Дата регистрации", en="Registered on"),
-    "objections_until": Label(kk="Қарсылық білдіру мерзімі", ru="Возражения до", en="Objections until"),
+    "objections_until": Label(
+        kk="Қарсылық білдірудің соңғы күні", ru="Последний день для возражений", en="Objections until"
+    ),
     "before": Label(kk="Бұрынғы соңғы күн", ru="Прежний последний день", en="Last day before"),
     "due_on": Label(kk="Соңғы күн", ru="Последний день", en="Last day"),
     "left": Label(kk="Мерзімнің жай-күйі", ru="Состояние срока", en="State of the term"),
-    "reminded_on": Label(kk="Еске салу күні", ru="Напоминание за", en="Reminder of"),
-    "order_number": Label(kk="Бұйрық нөмірі", ru="Номер приказа", en="Number of the order"),
-    "order_date": Label(kk="Бұйрық күні", ru="Дата приказа", en="Date of the order"),
+    "reminded_on": Label(kk="Еске салу күні", ru="Дата напоминания", en="Reminder of"),
+    "order_number": Label(kk="Бұйрықтың нөмірі", ru="Номер приказа", en="Number of the order"),
+    "order_date": Label(kk="Бұйрықтың күні", ru="Дата приказа", en="Date of the order"),
     "point": Label(kk="Қағидалардың тармағы", ru="Пункт Правил", en="Point of the Rules"),
 }
 """Names of the values an e-mail lists; a value without a name stands in the text alone."""

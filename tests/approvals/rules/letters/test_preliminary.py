@@ -15,7 +15,7 @@ def test_a_preliminary_decision_is_no_act_to_appeal_yet():
 def test_a_preliminary_decision_says_until_when_to_answer_and_before_which_day_nobody_refuses():
     text = said(letters.preliminary_decision("kk"))
     assert "Жауап берудің соңғы күні – 2026 жылғы 25 қараша." in text
-    assert "Бас тарту туралы шешім 2026 жылғы 27 қарашадан ерте қабылданбайды." in text
+    assert "Бас тарту туралы шешім 2026 жылғы 27 қарашадан бұрын қабылданбайды." in text
     assert "Тыңдау Бағдарламаны қарау мерзімін тоқтатпайды." in text
     assert "ауызша тыңдауды сұрауға болады" in text
     russian = said(letters.preliminary_decision("ru"))
