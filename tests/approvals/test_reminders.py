@@ -147,7 +147,7 @@ class TestWords:
             f"{customer.name_en}, program for 2027–2029. Consideration by the natural-monopoly body: "
             "the last day of the term is 22.09.2026, 5 working days left."
         )
-        assert "(p. 13)" in entry.advice_en
+        assert "oint 13" in entry.advice_en
         assert str(with_regulator.procedure_id) in entry.link
         assert (entry.sender_id, entry.subject_id) == (None, with_regulator.procedure_id)
 
