@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "icv_portal.maintenance.MaintenanceMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "icv_portal.compression.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -84,8 +84,8 @@ TEMPLATES = [
 
 DATABASES = {"default": dj_database_url.config(conn_health_checks=True)}
 if DATABASES["default"]:
-    # Threads of the web server share a pool; a connection is given back after every request. While the database is away,
-    # each request waits `timeout` seconds for it before it says so, and keeps its thread from serving anything else.
+    # Threads of the web server share a pool; a connection is given back after every request. While the database is
+    # away, each request keeps its thread for `timeout` seconds before it says so.
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 3}}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

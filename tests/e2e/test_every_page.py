@@ -1,6 +1,6 @@
 """Every kind of page there is, as every kind of person sees it: accessible, whole on a phone, nothing forbidden."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +158,7 @@ def test_every_kind_of_page_is_accessible_and_whole(findings: Findings, sign: Si
         inspector.open(page.path)
         if found := inspector.problems():
             problems[f"{page.who or 'signed out'}: {page.path}"] = found
-    assert problems == {}
+    assert not problems, told(problems)
 
 
 def test_forms_sent_in_empty_lead_to_what_is_missing(findings: Findings, sign: Sign) -> None:
@@ -169,8 +169,12 @@ def test_forms_sent_in_empty_lead_to_what_is_missing(findings: Findings, sign: S
         inspector.open(page.path)
         if found := send_in_empty(inspector) + inspector.problems():
             problems[f"{page.who or 'signed out'}: {page.path}"] = found
-    assert problems == {}
+    assert not problems, told(problems)
     assert names >= {"account_login", "account_reset_password", "account_change_password", "withdraw", "adopt"}
+
+
+def told(problems: Mapping[Any, list[str]]) -> str:
+    return "\n".join(f"{page}: {problem}" for page, found in problems.items() for problem in found)
 
 
 def with_required_fields(findings: Findings) -> list[Seen]:
@@ -214,7 +218,7 @@ def test_the_frame_holds_in_every_language(sign: Sign) -> None:
             inspector.open(path, status)
             if found := inspector.problems(language):
                 problems[language, path] = found
-    assert problems == {}
+    assert not problems, told(problems)
 
 
 def error_pages() -> dict[str, Any]:
@@ -247,7 +251,7 @@ def test_pages_about_errors_are_pages_like_any_other(sign: Sign) -> None:
         shown_to(inspector, answer)
         if found := inspector.problems():
             problems[name] = found
-    assert problems == {}
+    assert not problems, told(problems)
 
 
 def shown_to(inspector: Inspector, answer: Any) -> None:
@@ -275,7 +279,7 @@ def test_the_administration_breaks_no_policy_either(demo: RunningPortal, sign: S
         if heard := [line for line in inspector.heard if not line.startswith(STYLES_OF_ADMIN)]:
             problems[path] = heard
     assert found.troubles == []
-    assert problems == {}
+    assert not problems, told(problems)
 
 
 def test_what_the_policy_forbids_would_be_heard(sign: Sign) -> None:
