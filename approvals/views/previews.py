@@ -98,12 +98,15 @@ def refusal(consideration: Consideration, *, at: datetime) -> Preview:
 
 def announcement(consideration: Consideration, *, at: datetime) -> Preview:
     version, calendar = consideration.version, CalendarDay.objects.calendar()
+    preview = Preview(version.number, version.sha256, (consideration.procedure.customer,))
     try:
-        days = hearing.objections_until(local_date(at), calendar), hearing.refusal_from(local_date(at), calendar)
+        until, refusal_from = (
+            hearing.objections_until(local_date(at), calendar),
+            hearing.refusal_from(local_date(at), calendar),
+        )
     except CalendarNotLoaded:
-        days = None, None
-    told = (consideration.procedure.customer,)
-    return Preview(version.number, version.sha256, told, objections_until=days[0], refusal_from=days[1])
+        return preview
+    return replace(preview, objections_until=until, refusal_from=refusal_from)
 
 
 def proposal(consideration: Consideration, *, at: datetime) -> Preview:

@@ -166,6 +166,7 @@ def test_what_was_sent_stays_when_the_organisations_are_renamed():
 def test_the_refusal_has_the_grounds_the_rows_the_hearing_and_the_last_day():
     case = refused_and_agreed()
     refusal = text(last(REFUSAL), "ru")
+    assert refusal.grounds is not None
     [ground] = refusal.grounds.stated
     assert (ground.text, ground.reasoning) == (
         "заниженные целевые индикаторы по доле внутристрановой ценности в закупках товаров",

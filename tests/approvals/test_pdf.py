@@ -72,6 +72,7 @@ def test_a_long_refusal_is_whole_on_its_pages(language: str):
     pages = printed(letter)
     on_paper = words(" ".join(pages))
     assert len(pages) >= 3
+    assert letter.grounds is not None
     rows = [row for ground in letter.grounds.stated for row in ground.rows]
     assert len(rows) == 41
     assert [row for row in rows if words(row) not in on_paper] == []

@@ -76,9 +76,9 @@ def registration(
     return letters.RegistrationFacts(filed_at, time(18, 30), day, kind, term.due_on, None, term.proof)
 
 
-def confirmation(language: str, **filed: str) -> LetterText:
+def confirmation(language: str, *, filed: str = "2026-11-23", clock: str = "18:45") -> LetterText:
     facts = replace(FACTS, signatory=None)
-    return letters.confirmation(facts, registration(**filed), language)
+    return letters.confirmation(facts, registration(filed, clock), language)
 
 
 def preliminary_decision(language: str) -> LetterText:

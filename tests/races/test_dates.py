@@ -12,7 +12,7 @@ from approvals.models import CalendarDay
 from approvals.rules.terms import TermKind, compute
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.journal.models import JournalEntry, first_broken_entry, record
-from icv_portal.outbox.models import InboxEntry, deliver
+from icv_portal.outbox.models import InboxEntry, Wording, deliver
 from programs.actions import change_period
 from tests.factories import cases, organizations
 from tests.factories.moments import moment
@@ -69,14 +69,14 @@ def test_entries_of_one_chain_written_at_once_stand_one_after_the_other():
 
 def test_a_notice_delivered_twice_at_once_is_one():
     def send() -> InboxEntry:
-        texts = dict.fromkeys(("kk", "ru", "en"), "Хабарлама")
+        wordings = dict.fromkeys(("kk", "ru", "en"), Wording("Тақырып", "Хабарлама"))
         return deliver(
             key="agreed:1",
             organization_id=CHAIN,
             roles=["drafter"],
             event="agreed",
             subject_id=CHAIN,
-            texts=texts,
+            wordings=wordings,
             link="/",
             at=AT,
         )

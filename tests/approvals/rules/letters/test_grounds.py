@@ -35,5 +35,6 @@ def test_a_reasoning_given_in_one_language_stands_in_both_letters_and_says_so():
 
 
 def test_the_grounds_are_those_that_were_stated_and_no_other():
-    stated = letters.refusal("ru").grounds.stated
-    assert [ground.text for ground in stated] == [RefusalGround.UNDERSTATED_TARGETS.label.ru]
+    grounds = letters.refusal("ru").grounds
+    assert grounds is not None
+    assert [ground.text for ground in grounds.stated] == [RefusalGround.UNDERSTATED_TARGETS.label.ru]

@@ -39,6 +39,7 @@ def test_the_term_has_its_length_its_point_and_its_last_day():
 
 def test_every_day_of_the_term_is_there_with_its_reason():
     letter = letters.confirmation("ru", filed="2026-12-14", clock="10:00")
+    assert letter.counting is not None
     assert [(days.days, days.number, days.reason) for days in letter.counting.days] == [
         ("14.12.2026", "", "День регистрации; срок начинается на следующий день"),
         ("15.12.2026", "1", "Рабочий день"),
