@@ -37,9 +37,13 @@ class Inspector:
         self.expected_status = 200
 
     def open(self, path: str, status: int = 200) -> None:
+        self.expect(status)
+        self.page.goto(path)
+
+    def expect(self, status: int) -> None:
+        """Listen anew, to a page that answers with this status."""
         self.expected_status = status
         self.heard.clear()
-        self.page.goto(path)
 
     def problems(self, language: str = "kk") -> list[str]:
         """What is wrong with the page shown now, on a desk and on a phone."""

@@ -7,14 +7,11 @@ from typing import Any
 import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from csp.utils import build_policy
 from django.core.management import call_command
-from django.http import HttpRequest
-from django.shortcuts import render
-from django.test import Client, RequestFactory, override_settings
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Route
+from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 
 from approvals.models import PreliminaryDecision, Procedure
@@ -23,12 +20,10 @@ from icv_portal.accounts.addressing import address_notices
 from icv_portal.accounts.models import Membership, User
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.demo.people import PEOPLE, sign_ins
-from icv_portal.error_pages import server_error
-from icv_portal.maintenance import maintenance_page
 from icv_portal.outbox.sending import send_due
 from programs.models import Version
 from tests import databases
-from tests.e2e import crawl
+from tests.e2e import crawl, made_here
 from tests.e2e.crawl import Asking, Findings, Seen
 from tests.e2e.page_checks import Inspector
 from tests.portals import RunningPortal, portal_server
@@ -230,40 +225,19 @@ def error_pages() -> dict[str, Any]:
         "403": drafter.get("/admin/login/"),
         "403 without token": Client(enforce_csrf_checks=True, headers={"host": "localhost"}).post("/sign-in/"),
         "404": drafter.get("/nowhere/"),
-        "409": render(asked(), "409.html", {"message": "…", "url": "/", "typed": [TYPED]}, status=409),
-        "429": render(asked(), "429.html", status=429),
-        "500": server_error(asked()),
-        "503": maintenance_page(),
+        **made_here.rare_answers("kk"),
     }
-
-
-TYPED = {"heading": "…", "texts": [("Негіздеме", "Жазылған мәтін")]}
-
-
-def asked() -> HttpRequest:
-    return RequestFactory(headers={"host": "localhost", "accept-language": "kk"}).get("/")
 
 
 def test_pages_about_errors_are_pages_like_any_other(sign: Sign) -> None:
     inspector, problems = sign(""), {}
     for name, answer in error_pages().items():
         assert str(answer.status_code) == name[:3]
-        shown_to(inspector, answer)
+        inspector.expect(answer.status_code)
+        made_here.show(inspector.page, answer)
         if found := inspector.problems():
             problems[name] = found
     assert not problems, told(problems)
-
-
-def shown_to(inspector: Inspector, answer: Any) -> None:
-    """Let the browser get this answer from the portal's own host, under the portal's policy."""
-    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": build_policy()}
-
-    def fulfill(route: Route) -> None:
-        route.fulfill(status=answer.status_code, headers=headers, body=answer.content)
-
-    inspector.page.route("**/made-here/", fulfill)
-    inspector.open("/made-here/", answer.status_code)
-    inspector.page.unroute("**/made-here/")
 
 
 def test_the_administration_breaks_no_policy_either(demo: RunningPortal, sign: Sign) -> None:

@@ -30,6 +30,15 @@ class Desk:
 
 
 @contextmanager
+def stranger(browser: Browser, address: str, language: str) -> Iterator[Desk]:
+    """A window of somebody who has not signed in and reads in this language."""
+    context = browser.new_context(base_url=address, locale=language, timezone_id="Asia/Almaty", viewport=WIDE)
+    context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+    yield Desk(context.new_page(), f"nobody, {language}")
+    context.close()
+
+
+@contextmanager
 def sign_in(browser: Browser, address: str, email: str, language: str) -> Iterator[Desk]:
     """A window of that person, who reads in this language."""
     context = browser.new_context(base_url=address, locale=language, timezone_id="Asia/Almaty", viewport=WIDE)

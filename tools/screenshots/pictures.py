@@ -11,11 +11,12 @@ from playwright.sync_api import Browser
 from icv_portal.demo.people import sign_ins
 from tests import databases
 from tests.browsers import chromium
+from tests.e2e import made_here
 from tests.portals import portal_server
 from tools.devkit import commands
 from tools.devkit.places import PYTHON, ROOT, VAR
 from tools.devkit.progress import say, step
-from tools.screenshots.desk import WIDE, Desk, sign_in
+from tools.screenshots.desk import WIDE, Desk, sign_in, stranger
 from tools.screenshots.walk import walk
 
 PICTURE = ROOT / "docs/images/procedure.png"
@@ -24,6 +25,7 @@ CUT_AT = "#terms"  # what comes before it tells where the program stands, its ro
 LANGUAGES = ("kk", "ru")
 WIDTHS = (WIDE["width"], 360)
 PLACE = VAR / "screenshots"
+NOBODY = "signed-out"
 
 
 def take(parts: Collection[str] | None) -> list[str]:
@@ -64,14 +66,28 @@ def walk_all(browser: Browser, address: str, parts: Collection[str]) -> list[str
         for language in LANGUAGES if any(part in email for part in parts) else ():
             with step(f"{email}, {language}") as progress, sign_in(browser, address, email, language) as desk:
                 progress.note = f" {photograph(desk, PLACE / email / language, problems)} pages"
+    for language in LANGUAGES if any(part in NOBODY for part in parts) else ():
+        with step(f"{NOBODY}, {language}") as progress, stranger(browser, address, language) as desk:
+            progress.note = f" {photograph(desk, PLACE / NOBODY / language, problems, start='/sign-in/')} pages"
+            photograph_errors(desk, PLACE / NOBODY / language, language, problems)
     say(f"\nThe pictures are in {PLACE}.")
     return problems
 
 
-def photograph(desk: Desk, place: Path, problems: list[str]) -> int:
+def photograph_errors(desk: Desk, place: Path, language: str, problems: list[str]) -> None:
+    desk.page.goto("/nowhere/")
+    for width in WIDTHS:
+        problems += desk.photograph(place / str(width) / "error-404.png", width)
+    for name, answer in made_here.rare_answers(language).items():
+        made_here.show(desk.page, answer)
+        for width in WIDTHS:
+            problems += desk.photograph(place / str(width) / f"error-{name}.png", width)
+
+
+def photograph(desk: Desk, place: Path, problems: list[str], start: str = "/") -> int:
     """How many pages were reached; each has its picture in every width."""
     number = 0
-    for number, found in enumerate(walk(desk.page), start=1):
+    for number, found in enumerate(walk(desk.page, start), start=1):
         if found.status != 200:
             problems.append(f"{desk.who}: {found.path} answers {found.status}")
         for width in WIDTHS:

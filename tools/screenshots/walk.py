@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 OF_A_KIND = 2
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ELSEWHERE = ("/admin/", "/static/", "/sign-out/")
+A_FILE = ".pdf"
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,9 @@ class Found:
     status: int
 
 
-def walk(page: Page) -> Iterator[Found]:
+def walk(page: Page, start: str = "/") -> Iterator[Found]:
     """Go breadth first, by GET alone; each page is yielded while it is shown."""
-    waiting, seen, kinds = deque(["/"]), {"/"}, Counter[str]()
+    waiting, seen, kinds = deque([start]), {start}, Counter[str]()
     while waiting:
         path = waiting.popleft()
         kind = kind_of(path)
@@ -44,7 +45,8 @@ def links(page: Page) -> list[str]:
     addresses: list[str] = page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")
     parts = [urlsplit(address) for address in addresses]
     here = urlsplit(page.url).netloc
-    inside = [part for part in parts if part.netloc == here and not part.path.startswith(ELSEWHERE)]
+    pages = [part for part in parts if not part.path.startswith(ELSEWHERE) and not part.path.endswith(A_FILE)]
+    inside = [part for part in pages if part.netloc == here]
     return [f"{part.path}?{part.query}" if part.query else part.path for part in inside]
 
 
