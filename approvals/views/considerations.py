@@ -11,7 +11,7 @@ from approvals.models import Consideration, Term
 from approvals.rules import evidence
 from approvals.views.answers import answers
 from approvals.views.hearings import hearing_of
-from approvals.views.next_steps import decisions
+from approvals.views.next_steps import NextStep, decisions
 from approvals.views.procedures import PEOPLE, sees_preparation
 from approvals.views.questions import asked_about, changed, questions_about
 from approvals.views.refusals import grounds_announced, grounds_of_refusal, grounds_proposed
@@ -48,7 +48,7 @@ def consideration(request: PortalRequest, pk: str) -> HttpResponse:
         "questions": questions,
         "other_findings": others,
         "marks": changed(earlier.get("answers")) | asked_about(questions, others),
-        "decisions": decisions(request.membership, shown.procedure, shown.pk) if shown.is_open else [],
+        "decisions": _decisions(request, shown, is_announced=hearing.decision is not None),
         "grounds": grounds_of_refusal(shown) if shown.outcome == Consideration.Outcome.REFUSED else [],
         **_evidence(content),
         **earlier,
@@ -80,6 +80,12 @@ def _earlier(consideration: Consideration) -> dict[str, Any]:
         return {}
     changes = changes_by_section(earlier.version.as_content, consideration.version.as_content, get_language() or "kk")
     return {"earlier": earlier, "answers": answers(grounds_of_refusal(earlier), changes)}
+
+
+def _decisions(request: PortalRequest, shown: Consideration, *, is_announced: bool) -> list[NextStep]:
+    if not shown.is_open:
+        return []
+    return decisions(request.membership, shown.procedure, shown.pk, is_announced=is_announced)
 
 
 def _proposal(request: PortalRequest, consideration: Consideration, content: Content) -> dict[str, Any]:

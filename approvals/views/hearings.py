@@ -18,7 +18,7 @@ from approvals.actions.hearing import is_hearing_required, is_in_time, latest_de
 from approvals.due_dates import DueDates
 from approvals.forms.hearings import MinutesForm, ObjectionForm
 from approvals.models import Consideration, HearingMinutes, Objection, PreliminaryDecision
-from approvals.permissions import may_object, may_prepare, takes
+from approvals.permissions import may_object, may_prepare, steps_open_to, takes
 from approvals.rules import hearing
 from approvals.rules.working_days import CalendarNotLoaded
 from approvals.views.conflicts import conflict, typed_in
@@ -41,6 +41,7 @@ class Hearing:
     is_required: bool
     may_object: bool
     may_keep_minutes: bool
+    may_announce_anew: bool
 
 
 def hearing_of(
@@ -61,7 +62,12 @@ def hearing_of(
         is_required=is_hearing_required(on=dates.today),
         may_object=answerable and objection is None and may_object(membership, consideration.procedure),
         may_keep_minutes=answerable and minutes is None and may_prepare(membership, consideration.procedure),
+        may_announce_anew=answerable and _may_refuse(membership, consideration),
     )
+
+
+def _may_refuse(membership: Membership | None, consideration: Consideration) -> bool:
+    return any(step.name == "refuse" for step in steps_open_to(membership, consideration.procedure))
 
 
 def _counted(count: Any, day: date | None, dates: DueDates) -> date | None:

@@ -58,8 +58,13 @@ def _of_customer(membership: Membership | None, procedure: Procedure) -> list[Ne
     return found
 
 
-def decisions(membership: Membership | None, procedure: Procedure, consideration: uuid.UUID) -> list[NextStep]:
-    """The buttons of the review page: a head's decisions or a reviewer's proposal."""
+def decisions(
+    membership: Membership | None, procedure: Procedure, consideration: uuid.UUID, *, is_announced: bool
+) -> list[NextStep]:
+    """The buttons of the review page: a head's decisions or a reviewer's proposal.
+
+    `is_announced` says that the customer was told of a refusal: another preliminary decision is then the exception.
+    """
     found = [
         NextStep(
             STEPS[step.name].verb,
@@ -69,7 +74,7 @@ def decisions(membership: Membership | None, procedure: Procedure, consideration
         for step in steps_open_to(membership, procedure)
         if step.name in DECISIONS
     ]
-    if any(step.name == "refuse" for step in steps_open_to(membership, procedure)):
+    if not is_announced and any(step.name == "refuse" for step in steps_open_to(membership, procedure)):
         announce = STEPS["decide_preliminarily"].verb
         found.insert(1, NextStep(announce, reverse("decide_preliminarily", args=[consideration]), "outline-danger"))
     if not found and may_prepare(membership, procedure):

@@ -44,7 +44,10 @@ def test_a_preliminary_decision_is_sent_from_its_page(signed_in: SignIn):
     answer = browser.post(announce_address(case), stated_ground(case))
     assert answer["location"] == reverse("consideration", args=[case.consideration.pk])
     decision = PreliminaryDecision.objects.get()
-    assert "means to refuse and told the customer so" in text(browser.get(answer["location"]))
+    page = text(browser.get(answer["location"]))
+    assert "means to refuse and told the customer so" in page
+    assert "Send another preliminary decision" in page
+    assert "Send the preliminary decision" not in page
     assert [ground["code"] for ground in decision.grounds] == ["understated_targets"]
 
 

@@ -120,9 +120,11 @@ def follow_warning(reviewer: Visitor, procedure: Procedure) -> None:
 
 
 def read_refusal(drafter: Visitor, reasoning: str, row: str) -> None:
-    """From the inbox, whose newest notice is the refusal."""
+    """From the inbox, whose newest notice is the refusal, to its letter, and on to the program."""
     drafter.open("/inbox/")
     drafter.click(drafter.main.locator("form button").first)
+    drafter.sees(reasoning, row)
+    drafter.click(drafter.main.locator('a[href^="/procedures/"]').first)
     drafter.sees(KAZAKH.must_be_reworked, reasoning, row)
 
 
