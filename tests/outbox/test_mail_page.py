@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import SettingsWrapper
 
 from icv_portal.outbox.mail_files import NAME, kept, newest
 from icv_portal.outbox.sending import send_due
@@ -61,14 +62,15 @@ def test_the_newest_letter_comes_first(client: Client):
     assert "A program came" in page
 
 
-def test_a_letter_is_shown_with_its_headers_and_its_text(client: Client):
+def test_a_letter_is_shown_with_its_headers_and_its_text(client: Client, settings: SettingsWrapper):
+    settings.BASE_URL = "https://icv.example"
     [name] = send("a@example.kz")
     page = client.get(reverse("mail_letter", args=[name])).content.decode()
     assert "Message-ID" in page
     assert "auto-generated" in page
     assert "It has come." in page
     assert f'<iframe class="mail-frame" sandbox src="{reverse("mail_html", args=[name])}"' in page
-    assert '<a href="http://localhost:8000/programs/3/"' in page
+    assert '<a href="https://icv.example/programs/3/"' in page
 
 
 def test_the_frame_of_the_html_is_the_one_thing_more_its_page_may_load(client: Client):

@@ -6,6 +6,7 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
+from pytest_django.fixtures import SettingsWrapper
 
 from icv_portal.outbox import sending
 from icv_portal.outbox.models import Email
@@ -144,14 +145,15 @@ def test_a_server_that_wants_a_password_we_have_not_costs_no_letter_an_attempt(s
     assert "secret-word" not in caplog.text
 
 
-def test_a_letter_sent_twice_is_the_same_letter(server: MailServer):
+def test_a_letter_sent_twice_is_the_same_letter(server: MailServer, settings: SettingsWrapper):
+    settings.BASE_URL = "https://icv.example"
     twice = email("a@example.kz")
     sweep()
     Email.objects.filter(pk=twice.pk).update(next_attempt_at=AT, sent_at=None)  # as if killed before the commit
     sweep()
     first, second = server.letters
     assert first["Message-ID"] == second["Message-ID"] == twice.message_id
-    assert str(first["Message-ID"]).endswith("@localhost>")
+    assert str(first["Message-ID"]).endswith("@icv.example>")
     other = email("b@example.kz", entry=twice.entry)
     assert other.message_id != twice.message_id
 
