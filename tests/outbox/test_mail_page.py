@@ -5,11 +5,11 @@ import stat
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 from icv_portal.outbox.mail_files import NAME, kept, newest
 from icv_portal.outbox.sending import send_due
@@ -62,7 +62,7 @@ def test_the_newest_letter_comes_first(client: Client):
     assert "A program came" in page
 
 
-def test_a_letter_is_shown_with_its_headers_and_its_text(client: Client, settings: SettingsWrapper):
+def test_a_letter_is_shown_with_its_headers_and_its_text(client: Client, settings: Any):
     settings.BASE_URL = "https://icv.example"
     [name] = send("a@example.kz")
     page = client.get(reverse("mail_letter", args=[name])).content.decode()

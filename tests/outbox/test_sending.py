@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+from typing import Any
 
 import pytest
 from django.core import mail
-from pytest_django.fixtures import SettingsWrapper
 
 from icv_portal.outbox import sending
 from icv_portal.outbox.models import Email
@@ -145,7 +145,7 @@ def test_a_server_that_wants_a_password_we_have_not_costs_no_letter_an_attempt(s
     assert "secret-word" not in caplog.text
 
 
-def test_a_letter_sent_twice_is_the_same_letter(server: MailServer, settings: SettingsWrapper):
+def test_a_letter_sent_twice_is_the_same_letter(server: MailServer, settings: Any):
     settings.BASE_URL = "https://icv.example"
     twice = email("a@example.kz")
     sweep()
