@@ -8,6 +8,7 @@ import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.core.management import call_command
+from django.db.models import Q
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -100,9 +101,11 @@ def people() -> dict[str, list[str]]:
 
     Beside each the pages that are linked from long lists alone.
     """
-    in_each_state = Procedure.objects.order_by("state", "pk").distinct("state").values("customer")
+    in_each_state = Procedure.objects.order_by("state", "opened_at").distinct("state").values("customer")
+    with_rights = Procedure.objects.filter(state=State.DRAFT, customer__subsoil_rights__isnull=False).values("customer")
     signatories = User.objects.filter(
-        memberships__role=Role.SIGNATORY, memberships__organization__in=in_each_state
+        Q(memberships__organization__in=in_each_state) | Q(memberships__organization__in=with_rights),
+        memberships__role=Role.SIGNATORY,
     ).values_list("email", flat=True)
     found: dict[str, list[str]] = {email: [] for email in (*(one.email for one in sign_ins()), *signatories)}
     auditor = next(one.email for one in PEOPLE if one.role is Role.AUDITOR)
