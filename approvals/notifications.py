@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from approvals.models import Consideration, Letter, Objection, PreliminaryDecision, Procedure, Term
+from approvals.models import Consideration, HearingMinutes, Letter, Objection, PreliminaryDecision, Procedure, Term
 from approvals.permissions import REVIEWER_OF
 from approvals.rules.notices import FACTS, NOTICES, PROPOSALS, Event, Notice
 from icv_portal.accounts.models import Organization
@@ -91,6 +91,20 @@ def objected(decision: PreliminaryDecision, objection: Objection) -> InboxEntry:
         sender=consideration.procedure.customer,
         link=reverse("consideration", args=[consideration.pk]),
         at=objection.at,
+    )
+
+
+def heard(decision: PreliminaryDecision, minutes: HearingMinutes) -> InboxEntry:
+    """The customer reads the minutes of its hearing."""
+    consideration = decision.consideration
+    return tell(
+        consideration.procedure,
+        consideration.procedure.customer,
+        Event.HEARD,
+        key=str(minutes.pk),
+        values={"body": name_of(consideration.body), "held_on": day(minutes.held_on)},
+        sender=consideration.body,
+        at=minutes.at,
     )
 
 
@@ -190,9 +204,10 @@ def _tell_of_letter(consideration: Consideration, letter: Letter, event: Event, 
 
 
 def _tell_readers(procedure: Procedure, event: Event, *, values: Mapping[str, object], at: datetime) -> None:
-    for body in Access.objects.readers_of(procedure.program_id):
-        key = f"{procedure.pk}:{body.pk}"
-        tell(procedure, body, event, key=key, values=values, sender=procedure.customer, at=at)
+    """The bodies that read the program, and the customer's own people."""
+    for organization in (procedure.customer, *Access.objects.readers_of(procedure.program_id)):
+        key = f"{procedure.pk}:{organization.pk}"
+        tell(procedure, organization, event, key=key, values=values, sender=procedure.customer, at=at)
 
 
 def _wording(notice: Notice, values: Mapping[str, object], code: str) -> Wording:

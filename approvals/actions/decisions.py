@@ -134,7 +134,7 @@ def refuse(
     notice = notifications.refused(consideration, letter)
     payload = _decision_payload(consideration) | {
         "grounds": [ground.code for ground in grounds],
-        "preliminary_decision": str(heard.pk) if heard else None,
+        "preliminary_decisions": [str(decision.pk) for decision in heard],
         "unheard": bool(unheard_because.strip()),
         "received_at": notice.delivered_at.isoformat(),
         "due_on": term.due_on.isoformat() if term.due_on else None,

@@ -1,7 +1,7 @@
 """Hearing the customer before a refusal: the preliminary decision, the answer to it, the minutes (APPC art. 73)."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -79,7 +79,7 @@ def object_to(decision_id: uuid.UUID, *, text: str, asks_for_hearing: bool, by: 
     earlier = Objection.objects.filter(preliminary_decision=decision).first()
     if earlier is not None and (earlier.text, earlier.asks_for_hearing) == (text.strip(), asks_for_hearing):
         return earlier
-    if earlier is not None or not decision.consideration.is_open:
+    if earlier is not None or not decision.consideration.is_open or not _is_latest(decision):
         raise StepConflict(procedure, decision.consideration)
     if not text.strip() and not asks_for_hearing:
         raise ValidationError({"text": _("Write the objection, or ask for an oral hearing.")})
@@ -113,28 +113,29 @@ def keep_minutes(decision_id: uuid.UUID, *, held_on: date, text: str, by: Member
         preliminary_decision=decision, held_on=held_on, text=text.strip(), by=by, at=at
     )
     _journal(decision, "heard", {"held_on": held_on.isoformat()}, by=by, at=at)
+    notifications.heard(decision, minutes)
     return minutes
 
 
 def require_heard(
     consideration: Consideration, grounds: Collection[GivenGround], unheard_because: str, *, on: date
-) -> PreliminaryDecision | None:
-    """The preliminary decision a refusal of this day rests on; None when a reason was recorded or none is required.
+) -> list[PreliminaryDecision]:
+    """The preliminary decisions a refusal of this day rests on; they may be none where a reason was recorded.
 
     Raises InvalidRefusal with what is missing.
     """
-    decision = latest_decision(consideration)
+    decisions = decisions_of(consideration)
     if unheard_because.strip() or not is_hearing_required(on=on):
-        return decision
-    announced = announced_by(decision) if decision else None
+        return decisions
+    calendar = CalendarDay.objects.calendar()
     stated = [RefusalGround(ground.code) for ground in grounds]
     try:
-        problems = hearing.hindrances(announced, stated, on, CalendarDay.objects.calendar())
+        problems = hearing.hindrances(announced_by(decisions, calendar), stated, on, calendar)
     except CalendarNotLoaded as missing:
         problems = [hearing.DAY_UNKNOWN.format(year=missing.year)]
     if problems:
         raise InvalidRefusal(problems)
-    return decision
+    return decisions
 
 
 def is_hearing_required(*, on: date) -> bool:
@@ -142,25 +143,62 @@ def is_hearing_required(*, on: date) -> bool:
     return HearingBeforeRefusal(answer) is HearingBeforeRefusal.REQUIRED
 
 
-def latest_decision(consideration: Consideration) -> PreliminaryDecision | None:
-    """The preliminary decision that counts, with its letter, the answer and the minutes: one query."""
+def decisions_of(consideration: Consideration) -> list[PreliminaryDecision]:
+    """All that the customer was told, the first one first, each with its letter, the answer and the minutes: one query.
+
+    The last one says on which grounds and from when the body may refuse; what was answered to the others still counts.
+    """
     decisions = consideration.preliminary_decisions.select_related("letter", "objection__by__user", "minutes")
-    return decisions.order_by("-sent_at").first()
+    return list(decisions.order_by("sent_at", "id"))
 
 
-def announced_by(decision: PreliminaryDecision) -> Announced:
-    objection: Objection | None = getattr(decision, "objection", None)
-    asked = objection is not None and objection.asks_for_hearing and is_in_time(decision, objection.at)
+def latest_decision(consideration: Consideration) -> PreliminaryDecision | None:
+    return next(reversed(decisions_of(consideration)), None)
+
+
+def announced_by(decisions: Sequence[PreliminaryDecision], calendar: WorkingCalendar) -> Announced | None:
+    """None while the customer was told nothing."""
+    if not decisions:
+        return None
+    last = decisions[-1]
     return Announced(
-        sent_on=local_date(decision.sent_at),
-        grounds=[ground["code"] for ground in decision.grounds],
-        hearing_is_due=asked and getattr(decision, "minutes", None) is None,
+        sent_on=local_date(last.sent_at),
+        grounds=[ground["code"] for ground in last.grounds],
+        hearing_is_due=hearing_owed(decisions, calendar) is not None,
     )
 
 
-def is_in_time(decision: PreliminaryDecision, at: datetime) -> bool:
+def hearing_owed(decisions: Sequence[PreliminaryDecision], calendar: WorkingCalendar) -> PreliminaryDecision | None:
+    """The last decision whose answer asked in time for an oral hearing that was not held since."""
+    asked = [decision for decision in decisions if _asked_in_time(decision, calendar)]
+    if not asked:
+        return None
+    since = asked[-1].objection.at
+    held = any(decision.minutes.at >= since for decision in decisions if hasattr(decision, "minutes"))
+    return None if held else asked[-1]
+
+
+def _asked_in_time(decision: PreliminaryDecision, calendar: WorkingCalendar) -> bool:
+    objection: Objection | None = getattr(decision, "objection", None)
+    return objection is not None and objection.asks_for_hearing and is_in_time(decision, objection.at, calendar)
+
+
+def answer_until(decision: PreliminaryDecision, calendar: WorkingCalendar) -> date | None:
+    """The later of the day told and the day by the present calendar: a change of it takes nothing from the customer.
+
+    None without a calendar.
+    """
+    try:
+        counted = hearing.objections_until(local_date(decision.sent_at), calendar)
+    except CalendarNotLoaded:
+        return decision.objections_until
+    return max(counted, decision.objections_until or counted)
+
+
+def is_in_time(decision: PreliminaryDecision, at: datetime, calendar: WorkingCalendar) -> bool:
     """Whether an answer came within the two working days; without a calendar nobody can say that it is late."""
-    return decision.objections_until is None or is_met(decision.objections_until, at)
+    until = answer_until(decision, calendar)
+    return until is None or is_met(until, at)
 
 
 def _days(sent_on: date, calendar: WorkingCalendar) -> tuple[date | None, date | None]:
@@ -171,14 +209,18 @@ def _days(sent_on: date, calendar: WorkingCalendar) -> tuple[date | None, date |
 
 
 def _lock(decision_id: uuid.UUID) -> PreliminaryDecision:
-    """The decision, with its procedure locked first; only the one that counts can be answered."""
+    """The decision, with its procedure locked first."""
     consideration_id = PreliminaryDecision.objects.values_list("consideration_id", flat=True).get(pk=decision_id)
-    procedure, consideration = lock_for_decision(consideration_id)
-    decision = latest_decision(consideration)
-    if decision is None or decision.pk != decision_id:
-        raise StepConflict(procedure, consideration)
+    _procedure, consideration = lock_for_decision(consideration_id)
+    decision = next(one for one in decisions_of(consideration) if one.pk == decision_id)
     decision.consideration = consideration
     return decision
+
+
+def _is_latest(decision: PreliminaryDecision) -> bool:
+    """Only the one that counts is answered: who reads an older page is shown the new grounds first."""
+    latest = latest_decision(decision.consideration)
+    return latest is not None and latest.pk == decision.pk
 
 
 def _journal(

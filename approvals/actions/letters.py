@@ -116,17 +116,17 @@ def send_refusal(
     consideration: Consideration,
     *,
     term_due_on: date | None,
-    heard: PreliminaryDecision | None,
+    heard: Sequence[PreliminaryDecision],
     by: Membership,
     at: datetime,
 ) -> Letter:
-    """The grounds as they stand in the decision. `heard` comes with its letter, the answer to it and the minutes."""
+    """The grounds as they stand in the decision. `heard` come with their letters, the answers and the minutes."""
     stated = [
         GivenGround(ground.code, ground.reasoning_kk, ground.reasoning_ru, tuple(ground.rows))
         for ground in consideration.grounds.all()
     ]
     grounds = _grounds(consideration, stated)
-    hearing = _hearing(heard) if heard else None
+    hearing = [_hearing(decision) for decision in heard]
 
     def compose(facts: LetterFacts, language: str) -> LetterText:
         return rules.refusal(

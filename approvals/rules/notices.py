@@ -12,6 +12,7 @@ class Event(StrEnum):
     PROPOSED = "proposed"
     PRELIMINARY_DECISION = "preliminary_decision"
     OBJECTED = "objected"
+    HEARD = "heard"
     AGREED = "agreed"
     REFUSED = "refused"
     ADOPTED = "adopted"
@@ -127,6 +128,23 @@ NOTICES: dict[Event, Notice] = {
             kk="Жауапты оқыңыз. Ауызша тыңдау сұралса, оны бас тартуға дейін өткізіп, хаттамасын енгізіңіз.",
             ru="Прочитайте ответ. Если запрошено устное заслушивание, проведите его до отказа и внесите протокол.",
             en="Read the answer. If an oral hearing is asked for, hold it before any refusal and enter its minutes.",
+        ),
+    ),
+    Event.HEARD: Notice(
+        title=Label(
+            kk="Тыңдау хаттамасы: {period} жылдарға арналған бағдарлама",
+            ru="Протокол заслушивания по программе на {period} годы",
+            en="Minutes of the hearing on the program for {period}",
+        ),
+        text=Label(
+            kk="{body} {period} жылдарға арналған бағдарлама бойынша {held_on} өткен тыңдаудың хаттамасын енгізді.",
+            ru="{body}: внесён протокол заслушивания от {held_on} по программе на {period} годы.",
+            en="{body} entered the minutes of the hearing of {held_on} on the program for {period}.",
+        ),
+        advice=Label(
+            kk="Хаттама бағдарламаның бетінде. Сізден ештеңе талап етілмейді.",
+            ru="Протокол находится на странице программы. От вас ничего не требуется.",
+            en="The minutes stand on the program's page. Nothing is asked of you.",
         ),
     ),
     Event.AGREED: Notice(
@@ -367,6 +385,7 @@ FACTS: dict[str, Label] = {
     "number": Label(kk="Редакция", ru="Редакция", en="Version"),
     "term": Label(kk="Мерзім", ru="Срок", en="Term"),
     "registered_on": Label(kk="Тіркелген күні", ru="Дата регистрации", en="Registered on"),
+    "held_on": Label(kk="Тыңдау күні", ru="День заслушивания", en="Day of the hearing"),
     "objections_until": Label(
         kk="Қарсылық білдірудің соңғы күні", ru="Последний день для возражений", en="Objections until"
     ),

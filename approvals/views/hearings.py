@@ -14,13 +14,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from approvals import actions
-from approvals.actions.hearing import is_hearing_required, is_in_time, latest_decision
+from approvals.actions.hearing import answer_until, decisions_of, hearing_owed, is_hearing_required, is_in_time
 from approvals.due_dates import DueDates
 from approvals.forms.hearings import MinutesForm, ObjectionForm
-from approvals.models import Consideration, HearingMinutes, Objection, PreliminaryDecision
+from approvals.models import CalendarDay, Consideration, HearingMinutes, Objection, PreliminaryDecision
 from approvals.permissions import may_object, may_prepare, steps_open_to, takes
 from approvals.rules import hearing
-from approvals.rules.working_days import CalendarNotLoaded
+from approvals.rules.working_days import CalendarNotLoaded, WorkingCalendar
 from approvals.views.conflicts import conflict, typed_in
 from approvals.views.refusals import GroundAsRead, grounds_announced
 from icv_portal.accounts.models import Membership
@@ -28,19 +28,32 @@ from icv_portal.accounts.requests import PortalRequest
 
 
 @dataclass(frozen=True)
+class Told:
+    """One preliminary decision with what was answered to it; `until` is the last day for the answer."""
+
+    decision: PreliminaryDecision
+    until: date | None
+    objection: Objection | None
+    is_late: bool
+    minutes: HearingMinutes | None
+
+
+@dataclass(frozen=True)
 class Hearing:
-    """Where the hearing stands. `last_safe_day` is the last one to send the preliminary decision and refuse in time;
-    both days are None when there is nothing to count from, or no calendar to count by."""
+    """Where the hearing stands: `decision` is the last one, `told` are all, `owed` the one whose hearing is not held.
+
+    `last_safe_day` is the last one to send the preliminary decision and refuse in time; both days are None when there
+    is nothing to count from, or no calendar to count by.
+    """
 
     decision: PreliminaryDecision | None
-    objection: Objection | None
-    minutes: HearingMinutes | None
-    objected_late: bool
+    told: list[Told]
+    owed: PreliminaryDecision | None
     refusal_from: date | None
     last_safe_day: date | None
     is_required: bool
     may_object: bool
-    may_keep_minutes: bool
+    minutes_for: PreliminaryDecision | None
     may_announce_anew: bool
 
 
@@ -48,22 +61,36 @@ def hearing_of(
     consideration: Consideration, membership: Membership | None, due_on: date | None, dates: DueDates
 ) -> Hearing:
     """Two queries."""
-    decision = latest_decision(consideration)
-    objection: Objection | None = getattr(decision, "objection", None)
-    minutes: HearingMinutes | None = getattr(decision, "minutes", None)
-    answerable = decision is not None and consideration.is_open
+    decisions, calendar = decisions_of(consideration), dates.calendar
+    last = decisions[-1] if decisions else None
+    procedure, owed = consideration.procedure, hearing_owed(decisions, calendar)
+    answerable = last is not None and consideration.is_open
     return Hearing(
-        decision=decision,
-        objection=objection,
-        minutes=minutes,
-        objected_late=bool(decision and objection and not is_in_time(decision, objection.at)),
-        refusal_from=_counted(hearing.refusal_from, localdate(decision.sent_at) if decision else None, dates),
+        decision=last,
+        told=[_told(decision, calendar) for decision in decisions],
+        owed=owed,
+        refusal_from=_counted(hearing.refusal_from, localdate(last.sent_at) if last else None, dates),
         last_safe_day=_counted(hearing.last_safe_day, due_on, dates),
         is_required=is_hearing_required(on=dates.today),
-        may_object=answerable and objection is None and may_object(membership, consideration.procedure),
-        may_keep_minutes=answerable and minutes is None and may_prepare(membership, consideration.procedure),
+        may_object=answerable and not hasattr(last, "objection") and may_object(membership, procedure),
+        minutes_for=_without_minutes(owed or last) if answerable and may_prepare(membership, procedure) else None,
         may_announce_anew=answerable and _may_refuse(membership, consideration),
     )
+
+
+def _told(decision: PreliminaryDecision, calendar: WorkingCalendar) -> Told:
+    objection: Objection | None = getattr(decision, "objection", None)
+    return Told(
+        decision,
+        answer_until(decision, calendar),
+        objection,
+        is_late=objection is not None and not is_in_time(decision, objection.at, calendar),
+        minutes=getattr(decision, "minutes", None),
+    )
+
+
+def _without_minutes(decision: PreliminaryDecision | None) -> PreliminaryDecision | None:
+    return None if hasattr(decision, "minutes") else decision
 
 
 def _may_refuse(membership: Membership | None, consideration: Consideration) -> bool:
@@ -139,6 +166,7 @@ def _page(
         "decision": decision,
         "consideration": consideration,
         "procedure": consideration.procedure,
+        "until": answer_until(decision, CalendarDay.objects.calendar()),
         "grounds": _grounds(decision),
         "form": form,
     }

@@ -39,6 +39,7 @@ VALUES: dict[str, object] = {
     "term": TermKind.REGULATOR_CONSIDERATION.label,
     "organization": BODY,
     "point": "13",
+    "held_on": "16.09.2026",
     "outcome": PROPOSALS["refused"],
     "registered_on": "08.09.2026",
     "before": "25.09.2026",

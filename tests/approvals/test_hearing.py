@@ -15,7 +15,7 @@ from icv_portal.accounts.rules.roles import Role
 from icv_portal.documents.models import Signature
 from icv_portal.journal.models import JournalEntry
 from icv_portal.outbox.models import InboxEntry
-from tests.factories import cases
+from tests.factories import cases, organizations
 from tests.factories.moments import moment
 from tests.fingerprints import changed_tables, fingerprint
 
@@ -136,6 +136,42 @@ def test_only_the_preliminary_decision_that_counts_is_answered(case):
     with pytest.raises(StepConflict):
         answer(case, outdated)
     assert answer(case, decision).preliminary_decision == decision
+
+
+def test_another_preliminary_decision_takes_away_neither_the_answer_nor_the_hearing_asked_for(case):
+    first = tell(case)
+    answer(case, first, text="Келіспейміз", asks_for_hearing=True, at=moment("2026-09-08"))
+    second = tell(case, "understated_targets", "mismatched_contract_indicators", at=moment("2026-09-09"))
+    refused_at = moment("2026-09-15")
+    assert problems_of(case, at=refused_at) == [NO_MINUTES]
+    reviewer = case.regulator[Role.REGULATOR_REVIEWER]
+    actions.keep_minutes(
+        first.pk, held_on=moment("2026-09-10").date(), text="Тыңдалды", by=reviewer, at=moment("2026-09-10", "17:00")
+    )
+    assert InboxEntry.objects.get(event="heard").organization_id == case.procedure.customer_id
+    refuse(case, at=refused_at)
+    said = str(Letter.objects.get(kind="refusal").content["ru"])
+    assert f"№ {first.letter.number}" in said
+    assert f"№ {second.letter.number}" in said
+    assert "Ответ крупного заказчика поступил: 08.09.2026" in said
+
+
+def test_a_request_after_the_minutes_asks_for_another_hearing(case):
+    reviewer, held_on = case.regulator[Role.REGULATOR_REVIEWER], moment("2026-09-08").date()
+    first = tell(case)
+    actions.keep_minutes(first.pk, held_on=held_on, text="Тыңдалды", by=reviewer, at=moment("2026-09-08", "17:00"))
+    answer(case, first, asks_for_hearing=True)
+    assert problems_of(case) == [NO_MINUTES]
+
+
+def test_a_calendar_that_changes_takes_no_time_from_the_customer(case):
+    decision = tell(case)
+    assert decision.objections_until == moment("2026-09-09").date()
+    day_off = actions.DayChange(moment("2026-09-09").date(), CalendarDay.Kind.DAY_OFF, "Бұйрық")
+    administrator = organizations.member(organizations.portal_operator(), Role.PORTAL_ADMINISTRATOR)
+    actions.change_calendar([day_off], by=administrator, at=moment("2026-09-08"))
+    answer(case, decision, asks_for_hearing=True, at=moment("2026-09-10", "23:00"))
+    assert problems_of(case, at=moment("2026-09-14")) == [NO_MINUTES]
 
 
 def test_an_empty_answer_says_nothing(case):

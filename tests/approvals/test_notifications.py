@@ -59,6 +59,7 @@ def test_a_whole_life_tells_each_side_its_part():
             ("filed", "authorized body"),
             ("registered", "customer"),
             ("agreed", "customer"),
+            ("adopted", "customer"),
             ("adopted", "regulator"),
             ("adopted", "authorized body"),
         ]

@@ -1,6 +1,6 @@
 """Letters of every kind composed from facts alone, short ones and long ones; no database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time
 
@@ -94,7 +94,7 @@ def refusal(
     language: str,
     *,
     grounds: tuple[GroundFacts, ...] = (GROUND,),
-    heard: Heard | None = HEARD,
+    heard: Sequence[Heard] = (HEARD,),
     unheard_because: str = "",
     rework_until: date | None = date(2026, 12, 7),
 ) -> LetterText:

@@ -67,11 +67,14 @@ def refusal(
     grounds: Sequence[GroundFacts],
     *,
     rework_until: date | None,
-    heard: Heard | None,
+    heard: Sequence[Heard],
     unheard_because: str,
     language: str,
 ) -> LetterText:
-    """`rework_until` is None where the calendar of its year is missing; `unheard_because` is as it was recorded."""
+    """`heard` has one for each preliminary decision, `rework_until` is None where the calendar of its year is missing.
+
+    `unheard_because` is as it was recorded.
+    """
     opening = (frame.considered(facts, language), REFUSED.say(language, number=facts.version.number))
     parts = [_rework(facts, rework_until, language), frame.appeal(facts, language)]
     hearing = " ".join(_hearing(heard, unheard_because, language))
@@ -87,12 +90,12 @@ def _rework(facts: LetterFacts, until: date | None, language: str) -> Part:
     return Part(REWORK.say(language), (f"{TO_BE_REWORKED.say(language)} {received}",))
 
 
-def _hearing(heard: Heard | None, unheard_because: str, language: str) -> Iterator[str]:
-    if heard is not None:
-        yield PRELIMINARY_DECISION.say(language, day=heard.letter_day, number=heard.letter_number)
-        answered = heard.objection_at
+def _hearing(heard: Sequence[Heard], unheard_because: str, language: str) -> Iterator[str]:
+    for one in heard:
+        yield PRELIMINARY_DECISION.say(language, day=one.letter_day, number=one.letter_number)
+        answered = one.objection_at
         yield OBJECTION.say(language, at=moment(answered)) if answered else NO_OBJECTION.say(language)
-        if heard.minutes_on is not None:
-            yield MINUTES.say(language, day=heard.minutes_on)
+        if one.minutes_on is not None:
+            yield MINUTES.say(language, day=one.minutes_on)
     if unheard_because:
         yield NOT_HEARD.say(language, reason=unheard_because)

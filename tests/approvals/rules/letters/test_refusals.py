@@ -25,13 +25,13 @@ def test_without_a_calendar_a_refusal_says_that_the_day_is_unknown():
 @pytest.mark.parametrize(
     ("heard", "reason", "expected", "absent"),
     [
-        (letters.HEARD, "", ["17 ноября 2026 года", "№ 16/2026", "18.11.2026, 11:05", "20 ноября 2026"], "Причина"),
-        (Heard("16/2026", date(2026, 11, 17), None, None), "", ["Ответа от крупного заказчика не"], "протокол"),
-        (None, "Срок менее пяти дней", ["частью 2 статьи 73", "Причина: Срок менее пяти дней"], "предварительное"),
-        (letters.HEARD, "Заказчик не явился", ["№ 16/2026", "Причина: Заказчик не явился"], "не поступило"),
+        ([letters.HEARD], "", ["17 ноября 2026 года", "№ 16/2026", "18.11.2026, 11:05", "20 ноября 2026"], "Причина"),
+        ([Heard("16/2026", date(2026, 11, 17), None, None)], "", ["Ответа от крупного заказчика не"], "протокол"),
+        ([], "Срок менее пяти дней", ["частью 2 статьи 73", "Причина: Срок менее пяти дней"], "предварительное"),
+        ([letters.HEARD], "Заказчик не явился", ["№ 16/2026", "Причина: Заказчик не явился"], "не поступило"),
     ],
 )
-def test_a_refusal_says_how_the_customer_was_heard(heard: Heard | None, reason: str, expected: list[str], absent: str):
+def test_a_refusal_says_how_the_customer_was_heard(heard: list[Heard], reason: str, expected: list[str], absent: str):
     [hearing, *_others] = letters.refusal("ru", heard=heard, unheard_because=reason).parts
     assert hearing.heading == HEARING.ru
     for text in expected:
@@ -40,6 +40,6 @@ def test_a_refusal_says_how_the_customer_was_heard(heard: Heard | None, reason: 
 
 
 def test_where_no_hearing_is_required_a_refusal_says_nothing_of_it():
-    with_hearing, without = letters.refusal("kk"), letters.refusal("kk", heard=None)
+    with_hearing, without = letters.refusal("kk"), letters.refusal("kk", heard=[])
     assert with_hearing.parts[0].heading == HEARING.kk
     assert HEARING.kk not in [part.heading for part in without.parts]
