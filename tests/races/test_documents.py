@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -15,8 +16,10 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connections
 
+from icv_portal.documents.chain import only_chain
 from icv_portal.documents.models import Document, Rendering
-from icv_portal.documents.rendering import render_due, want, want_now
+from icv_portal.documents.rendering import RENDER_WANTED, render_due, want, want_now
+from icv_portal.documents.tasks import render_wanted
 from tests.documents.paper import KIND, OF_PAPER, Paper, lay_out, pages
 from tests.factories.moments import moment
 from tools.devkit.places import ROOT
@@ -34,7 +37,18 @@ def paper(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Pap
     return lay_out(monkeypatch)
 
 
-def while_it_is_made(paper: Paper, act: Callable[[], Returned]) -> Returned:
+@pytest.fixture
+def queue(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The messages nobody has taken yet."""
+    sent: list[str] = []
+    for module in ("rendering", "tasks"):
+        monkeypatch.setattr(f"icv_portal.documents.{module}.nudge", sent.append)
+    return sent
+
+
+def while_it_is_made(
+    paper: Paper, act: Callable[[], Returned], make: Callable[[], object] = lambda: render_due(AT)
+) -> Returned:
     """What `act` returns in another connection, in the middle of the first rendering of `OF_PAPER`."""
     returned: list[Returned] = []
 
@@ -45,7 +59,7 @@ def while_it_is_made(paper: Paper, act: Callable[[], Returned]) -> Returned:
         return pages(source_id, language)
 
     paper.does = makes
-    assert render_due(AT)
+    make()
     (answer,) = returned
     return answer
 
@@ -128,3 +142,87 @@ def test_many_workers_make_many_documents_once_each(paper: Paper):
     assert sum(counts) == len(paper.asked) == Document.objects.count() == 24
     assert sorted(paper.asked) == sorted((source_id, language) for source_id in sources for language in ("kk", "ru"))
     assert not Rendering.objects.exists()
+
+
+# The tasks of the worker
+
+
+def take_all(queue: list[str]) -> int:
+    """Do what the messages ask for until none is left; how many they were."""
+    taken = 0
+    while queue:
+        assert queue.pop(0) == RENDER_WANTED
+        render_wanted()
+        taken += 1
+    return taken
+
+
+def test_many_wants_lead_to_one_chain_and_all_are_made(paper: Paper, queue: list[str]):
+    want(KIND, OF_PAPER, ["kk"], at=AT)
+    for _ in range(49):
+        want(KIND, uuid4(), ["kk"], at=AT + timedelta(seconds=1))
+    assert len(queue) == 50
+    queue.pop()
+    assert while_it_is_made(paper, lambda: take_all(queue), render_wanted) == 49
+    assert Document.objects.count() == 1, "the second process made none"
+    assert queue == [RENDER_WANTED], "of one chain"
+    assert take_all(queue) == 50, "one for each that is left, and one that finds nothing"
+    assert Document.objects.count() == len(paper.asked) == 50
+
+
+def test_what_is_wanted_while_another_is_made_comes_next(paper: Paper, queue: list[str]):
+    want(KIND, OF_PAPER, ["kk"], at=AT)
+    queue.clear()
+
+    def wants() -> int:
+        want(KIND, OF_PAPER, ["ru"], at=AT)
+        return take_all(queue)
+
+    assert while_it_is_made(paper, wants, render_wanted) == 1
+    assert take_all(queue) == 2
+    assert not Rendering.objects.exists()
+
+
+def test_after_a_failure_the_chain_goes_on(paper: Paper, queue: list[str]):
+    for _ in range(2):
+        want(KIND, uuid4(), ["kk"], at=AT)
+    paper.does = lambda source_id, language: pages(source_id, language)[1 // 0 :]
+    take_all(queue)
+    assert set(Rendering.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_a_killed_process_leaves_the_chain_to_the_next(paper: Paper, queue: list[str], own_database: str):
+    holder = """
+import django, time
+django.setup()
+from icv_portal.documents.chain import only_chain
+with only_chain() as mine:
+    print(mine, flush=True)
+    time.sleep(60)
+"""
+    environment = {**os.environ, "DATABASE_URL": own_database, "DJANGO_SETTINGS_MODULE": "icv_portal.settings"}
+    want(KIND, OF_PAPER, ["kk"], at=AT)
+    with subprocess.Popen([sys.executable, "-c", holder], env=environment, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"True\n"
+            render_wanted()
+            assert paper.asked == []
+        finally:
+            process.kill()
+    assert within_patience(lambda: _in_own_connection(is_free))
+    render_wanted()
+    assert Document.objects.exists()
+
+
+def is_free() -> bool:
+    with only_chain() as mine:
+        return mine
+
+
+def within_patience(holds: Callable[[], bool]) -> bool:
+    """The database notices a closed connection a moment later."""
+    end = time.monotonic() + PATIENCE
+    while not (held := holds()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return held
