@@ -1,7 +1,7 @@
 """Rendered files as they were issued, those still wanted, and signatures: who took responsibility for which content."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +60,9 @@ class Document(models.Model):
         return f"{self.source_kind} {self.source_id} ({self.language})"
 
 
+LONGEST_WAIT = timedelta(hours=1)
+
+
 class RenderingQuerySet(models.QuerySet["Rendering"]):
     def due(self, at: datetime) -> "RenderingQuerySet":
         """Those to be tried now: what a reader waits for, then the oldest first."""
@@ -68,6 +71,10 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
     def failing(self) -> "RenderingQuerySet":
         """Those that went wrong at least once; the attempt under way may be the one that succeeds."""
         return self.exclude(last_error="")
+
+    def overdue(self, at: datetime) -> "RenderingQuerySet":
+        """Those of which nothing is known for so long that the worker may not run."""
+        return self.filter(last_error="", wanted_at__lt=at - LONGEST_WAIT)
 
 
 class Rendering(models.Model):

@@ -1,5 +1,7 @@
 """Administrators see what fails and have it tried again; they change nothing and read no document."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -58,13 +60,32 @@ def test_nothing_is_added_changed_or_deleted_here(administrator: Client, given_u
 
 
 def test_the_home_page_counts_what_fails_and_leads_there(administrator: Client, given_up: Rendering):
-    want(KIND, OF_PAPER, ["ru"], at=AT)
-    page = " ".join(administrator.get(reverse("home")).content.decode().split())
+    want(KIND, OF_PAPER, ["ru"], at=timezone.now())
+    page = home(administrator)
+    assert "have waited" not in page and "has waited" not in page
     assert "1 document could not be made or was altered" in page
     assert "1 of them is not tried again unless you ask for it." in page
     assert f'href="{FAILING}"' in page
 
 
 def test_what_merely_waits_alarms_nobody(administrator: Client, paper: Paper):
-    want(KIND, OF_PAPER, ["kk", "ru"], at=AT)
-    assert "could not be made" not in administrator.get(reverse("home")).content.decode()
+    want(KIND, OF_PAPER, ["kk", "ru"], at=timezone.now() - timedelta(minutes=59))
+    assert home(administrator).count(FAILING) == 0
+
+
+def test_what_waits_for_more_than_an_hour_alarms_though_nobody_tried(administrator: Client, paper: Paper):
+    want(KIND, OF_PAPER, ["kk", "ru"], at=timezone.now() - timedelta(minutes=61))
+    page = home(administrator)
+    assert "2 documents have waited for more than an hour: look whether the worker runs" in page
+    assert "could not be made" not in page
+    assert f'href="{FAILING}"' in page
+
+
+def test_what_ended_the_worker_each_time_alarms_though_it_left_no_error(administrator: Client, paper: Paper):
+    want(KIND, OF_PAPER, ["kk"], at=AT)
+    Rendering.objects.update(next_attempt_at=None, attempts=6)
+    assert "1 document has waited for more than an hour" in home(administrator)
+
+
+def home(administrator: Client) -> str:
+    return " ".join(administrator.get(reverse("home")).content.decode().split())
