@@ -1,5 +1,6 @@
 """A letter as a PDF file, made from its frozen text alone."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -7,10 +8,11 @@ from django.conf import settings
 from approvals.models import Letter
 from approvals.rules.letters import LetterText
 from icv_portal.accounts.rules.labels import Label
-from icv_portal.pdf import render_pdf
+from icv_portal.pdf import MissingGlyphs, render_pdf, spelling
 
-VERSION = Label(kk="№ {number} редакция", ru="Редакция № {number}", en="Version No. {number}")
+DIGEST = Label(kk="хаттың SHA-256 мәні", ru="SHA-256 письма", en="SHA-256 of the letter")
 ADDRESS = Label(kk="Тексеру", ru="Проверка", en="Verification")
+VERSION = Label(kk="№ {number} редакция", ru="Редакция № {number}", en="Version No. {number}")
 
 
 class AlteredLetter(ValueError):
@@ -22,19 +24,47 @@ def render_letter(letter_id: UUID, language: str) -> bytes:
     letter = Letter.objects.select_related("version").defer("version__content").get(pk=letter_id)
     if not letter.is_intact:
         raise AlteredLetter(letter_id)
-    text = LetterText.from_json(letter.content[language])
-    return print_letter(text, version_number=letter.version.number, version_sha256=letter.version.sha256)
+    text, version = LetterText.from_json(letter.content[language]), letter.version
+    return print_letter(text, sha256=letter.sha256, version_number=version.number, version_sha256=version.sha256)
 
 
-def print_letter(text: LetterText, *, version_number: int, version_sha256: str) -> bytes:
-    """A letter in its own language; the footer says which version it is about and where that is verified."""
+def print_letter(text: LetterText, *, sha256: str, version_number: int, version_sha256: str) -> bytes:
+    """A letter in its own language. `sha256`, that of its frozen text, stands on every page, the version's at the end.
+
+    A letter never changes, so characters that no font has cannot be corrected in it: they are printed as "[U+1F600]".
+    """
     version = VERSION.format(number=version_number)
-    context = {
-        "text": text,
-        "version": version.in_language(text.language),
-        "digest": version_sha256,
+    marks = {
+        "digest_name": DIGEST.in_language(text.language),
+        "digest": sha256,
         "address_name": ADDRESS.in_language(text.language),
-        "address": f"{settings.BASE_URL}/verify/{version_sha256}/",
+        "address": _address(sha256),
+        "version": version.in_language(text.language),
+        "version_address": _address(version_sha256),
     }
+    try:
+        return _printed(text, marks)
+    except MissingGlyphs as missing:
+        readable = _translated(text.as_json(), spelling(missing.characters))
+        return _printed(LetterText.from_json(readable), marks)
+
+
+def _printed(text: LetterText, marks: dict[str, str]) -> bytes:
     title = f"{text.title}. № {text.head.number}, {text.head.day}"
-    return render_pdf("approvals/pdf/letter.html", context, language=text.language, title=title)
+    return render_pdf("approvals/pdf/letter.html", {"text": text, **marks}, language=text.language, title=title)
+
+
+def _address(sha256: str) -> str:
+    return f"{settings.BASE_URL}/verify/{sha256}/"
+
+
+def _translated(value: Any, names: dict[int, str]) -> Any:
+    """The same JSON with every text in it translated."""
+    match value:
+        case str():
+            return value.translate(names)
+        case dict():
+            return {key: _translated(one, names) for key, one in value.items()}
+        case list() | tuple():
+            return [_translated(one, names) for one in value]
+    return value

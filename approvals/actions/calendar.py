@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from approvals import notifications
-from approvals.actions import records, reminders, terms
-from approvals.models import CalendarDay, CalendarYear, Procedure, Term
+from approvals.actions import letters, records, reminders, terms
+from approvals.models import CalendarDay, CalendarYear, Consideration, Procedure, Term
 from approvals.permissions import require_in_force
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
@@ -122,3 +122,12 @@ def _move(procedure: Procedure, term: Term, before: date | None, *, by: Membersh
         },
     )
     notifications.term_moved(procedure, term, before, at=at)
+    if term.event == terms.FILED:
+        _confirm_anew(procedure, term, at=at)
+
+
+def _confirm_anew(procedure: Procedure, term: Term, *, at: datetime) -> None:
+    """The confirmation sent before names other days: a further letter puts it right (APPC art. 82)."""
+    consideration = Consideration.objects.select_related("body", "version").get(pk=term.event_id)
+    consideration.procedure = procedure
+    letters.confirm_registration(consideration, term, at=at)

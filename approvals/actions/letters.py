@@ -15,7 +15,8 @@ from approvals.rules.letter_kinds import LetterKind
 from approvals.rules.letters import LANGUAGES, GroundFacts, LetterFacts, LetterText, Party
 from approvals.rules.refusal_grounds import RefusalGround
 from approvals.rules.route import BodyKind
-from approvals.rules.terms import TermKind
+from approvals.rules.terms import TermKind, local_date
+from approvals.rules.working_days import WorkingCalendar
 from icv_portal.accounts.models import Membership, Organization
 from icv_portal.accounts.rules.labels import Label
 from icv_portal.documents import rendering
@@ -84,11 +85,14 @@ def _signatory(by: Membership) -> rules.Signatory:
     return rules.Signatory(Label(kk=by.position, ru=by.position_ru or by.position, en=by.position), by.user.full_name)
 
 
-def confirm_registration(consideration: Consideration, term: Term, *, at: datetime) -> Letter:
+def confirm_registration(
+    consideration: Consideration, term: Term, *, calendar: WorkingCalendar, at: datetime
+) -> Letter:
     """What the customer filed, when, on which day it was registered, and until when it is considered."""
     assert term.closes_at is not None
     counted = rules.RegistrationFacts(
         filed_at=consideration.filed_at,
+        came_on_a_day_off=_is_day_off(local_date(consideration.filed_at), calendar),
         closes_at=term.closes_at,
         registered_on=term.started_on,
         kind=term.term_kind,
@@ -99,6 +103,11 @@ def confirm_registration(consideration: Consideration, term: Term, *, at: dateti
     is_reworked = term.term_kind is TermKind.RECONSIDERATION
     outgoing = _Outgoing(LetterKind.REGISTRATION_CONFIRMATION, consideration, is_reworked, by=None, at=at)
     return outgoing.send(lambda facts, language: rules.confirmation(facts, counted, language))
+
+
+def _is_day_off(day: date, calendar: WorkingCalendar) -> bool:
+    """A day of a year that isn't entered is none: what came on it is registered only when it came after hours."""
+    return day.year in calendar.years and not calendar.is_working_day(day)
 
 
 def notify_of_agreement(consideration: Consideration, *, by: Membership, at: datetime) -> Letter:

@@ -153,6 +153,7 @@ def file_with_body(procedure: Procedure, version: Version, *, filed_at: datetime
     kind = BODY_OF[procedure.current_state]
     body = procedure.body(kind)
     earlier = procedure.considerations.filter(body=body).count()
+    calendar = CalendarDay.objects.calendar()
     consideration = Consideration(
         procedure=procedure, body=body, body_kind=kind, round=procedure.round, version=version, filed_at=filed_at
     )
@@ -163,7 +164,7 @@ def file_with_body(procedure: Procedure, version: Version, *, filed_at: datetime
         event=terms.FILED,
         event_id=consideration.pk,
         started_at=filed_at,
-        calendar=CalendarDay.objects.calendar(),
+        calendar=calendar,
         by=by,
     )
     consideration.registered_on = term.started_on
@@ -171,7 +172,8 @@ def file_with_body(procedure: Procedure, version: Version, *, filed_at: datetime
     programs.grant_access(procedure.program, body, at=filed_at, why="consideration")
     procedure.give_turn_to(body, due_on=term.due_on)
     notifications.filed(consideration, term)
-    notifications.registered(consideration, term, letters.confirm_registration(consideration, term, at=filed_at))
+    confirmation = letters.confirm_registration(consideration, term, calendar=calendar, at=filed_at)
+    notifications.registered(consideration, term, confirmation)
     return consideration
 
 

@@ -12,6 +12,7 @@ from icv_portal.documents.uploads import LARGEST, MeasuredFile
 
 LENGTH = 64
 WRONG_SHOWN = 5
+TOO_LARGE = "too_large"
 
 
 class DigestForm(forms.Form):
@@ -51,6 +52,7 @@ class FileForm(forms.Form):
         if file.size is None or file.size > LARGEST:
             raise ValidationError(
                 _("The file has %(size)s. The portal compares up to 20 MB; none of its documents is as large."),
+                code=TOO_LARGE,
                 params={"size": filesizeformat(file.size or 0)},
             )
         return file

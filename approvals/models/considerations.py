@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from approvals.models.procedures import Procedure
@@ -13,12 +13,17 @@ from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Membership, Organization
 from icv_portal.accounts.models.audited import AuditedModel
 from icv_portal.journal.insert_only import insert_only
-from programs.models import Version
+from programs.models import Access, Version
 
 
 class ConsiderationQuerySet(models.QuerySet["Consideration"]):
     def visible_to(self, membership: Membership | None) -> "ConsiderationQuerySet":
-        return self.filter(procedure__in=Procedure.objects.visible_to(membership))
+        """Those of visible procedures; for a state body those filed before its access ended."""
+        visible = self.filter(procedure__in=Procedure.objects.visible_to(membership))
+        if membership is None or not membership.is_official:
+            return visible
+        given = Access.objects.given_to(membership.organization_id, program=OuterRef("procedure__program"))
+        return visible.filter(Exists(given.covering(OuterRef("filed_at"))))
 
     def open(self) -> "ConsiderationQuerySet":
         return self.filter(outcome="")

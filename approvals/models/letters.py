@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from approvals.models.considerations import Consideration
 from approvals.models.procedures import Procedure
@@ -16,13 +16,17 @@ from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Membership, Organization
 from icv_portal.journal.chain import canonical
 from icv_portal.journal.insert_only import insert_only
-from programs.models import Version
+from programs.models import Access, Version
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, membership: Membership | None) -> "LetterQuerySet":
-        """Whoever sees the procedure reads its letters, as they read its considerations."""
-        return self.filter(procedure__in=Procedure.objects.visible_to(membership))
+        """Those of visible procedures; for a state body those sent before its access ended."""
+        visible = self.filter(procedure__in=Procedure.objects.visible_to(membership))
+        if membership is None or not membership.is_official:
+            return visible
+        given = Access.objects.given_to(membership.organization_id, program=OuterRef("procedure__program"))
+        return visible.filter(Exists(given.covering(OuterRef("sent_at"))))
 
     def next_sequence(self, body: Organization, year: int) -> int:
         """The next outgoing number of a body in a year, without gaps: one writer at a time until it commits."""

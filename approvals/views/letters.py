@@ -71,9 +71,10 @@ def letter_pdf(request: PortalRequest, pk: UUID, language: str) -> HttpResponseB
     return answer(request, SOURCE, pk, language, filename=filename, back=reverse("letter", args=[pk]))
 
 
-def documents_of(procedure: Procedure, versions: Iterable[Version]) -> ProgramDocuments:
+def documents_of(procedure: Procedure, versions: Iterable[Version], membership: Membership | None) -> ProgramDocuments:
     """The letters of a procedure and its versions: three queries, however many there are."""
-    letters = list(procedure.letters.select_related("body").defer("content").order_by("-sent_at", "-sequence"))
+    visible = Letter.objects.visible_to(membership).filter(procedure=procedure)
+    letters = list(visible.select_related("body").defer("content").order_by("-sent_at", "-sequence"))
     newest_first = sorted(versions, key=lambda version: -version.number)
     sources = [(SOURCE, one.pk) for one in letters] + [("version", one.pk) for one in newest_first]
     return ProgramDocuments(letters, newest_first, procedure.program.languages, DocumentStates(sources))

@@ -65,7 +65,7 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
         ),
         pk=pk,
     )
-    considerations = list(with_people(shown.considerations.all()).prefetch_related("grounds"))
+    considerations = _considerations(shown, membership)
     terms = list(Term.objects.of_subject(SUBJECT, shown.pk).select_related("organization"))
     dates = DueDates.as_of_today()
     opened = next((one for one in considerations if one.is_open), None)
@@ -83,7 +83,7 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
         "refusal": _refusal(shown, considerations),
         "considerations": _rows(considerations, terms, membership),
         "versions": versions,
-        "documents": documents_of(shown, [one.version for one in versions]),
+        "documents": documents_of(shown, [one.version for one in versions], membership),
         "may_read_draft": membership is not None and shown.customer_id == membership.organization_id,
         "following": _following(shown, membership),
         "terms": terms,
@@ -100,6 +100,11 @@ def _hearing(
         return {}
     opened.procedure = procedure
     return {"consideration": opened, "hearing": hearing_of(opened, membership, procedure.due_on, dates)}
+
+
+def _considerations(procedure: Procedure, membership: Membership | None) -> list[Consideration]:
+    visible = Consideration.objects.visible_to(membership).filter(procedure=procedure)
+    return list(with_people(visible).prefetch_related("grounds"))
 
 
 def with_people(considerations: ConsiderationQuerySet) -> ConsiderationQuerySet:

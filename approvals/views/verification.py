@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from approvals.forms.verification import DigestForm, FileForm
+from approvals.forms.verification import TOO_LARGE, DigestForm, FileForm
 from approvals.views.holdings import held_under
 from icv_portal.accounts.requests import PortalRequest
-from icv_portal.documents.uploads import MeasuringUploadHandler
+from icv_portal.documents.uploads import measured_files
 
 
 @csrf_exempt  # it changes nothing, and the check would read the form before the handler is in its place
@@ -18,11 +18,10 @@ from icv_portal.documents.uploads import MeasuringUploadHandler
 def verify(request: PortalRequest) -> HttpResponse:
     """Ask by number or by file; the answer has an address of its own, the one printed on documents."""
     if request.method == "POST":
-        request.upload_handlers = [MeasuringUploadHandler(request)]
-        chosen = FileForm(request.POST, request.FILES)
+        chosen = FileForm(files=measured_files(request, "file"))
         if chosen.is_valid():
             return redirect("verify_sha256", chosen.cleaned_data["file"].sha256)
-        return _page(request, status=400, file_form=chosen)
+        return _page(request, status=413 if chosen.has_error("file", TOO_LARGE) else 400, file_form=chosen)
     if "sha256" not in request.GET:
         return _page(request)
     typed = DigestForm(request.GET)

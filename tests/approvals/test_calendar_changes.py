@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from approvals.actions import DayChange, change_calendar
 from approvals.actions.calendar import CALENDAR_CHAIN
 from approvals.due_dates import DueDates
-from approvals.models import CalendarDay, CalendarYear, Consideration, Procedure, Term
+from approvals.models import CalendarDay, CalendarYear, Consideration, Letter, Procedure, Term
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
@@ -287,3 +287,30 @@ def test_a_decision_taken_before_the_year_was_loaded_is_judged_afterwards(withou
     assert (waited.due_on, waited.was_met) == (date(2029, 1, 17), True)
     assert case.procedure.due_on == case.running.due_on
     assert case.running.kind == "authorized_body_consideration"
+
+
+def confirmed(case: Case) -> list[str]:
+    """The facts of each confirmation of registration, as its Russian letter states them."""
+    letters = Letter.objects.filter(procedure=case.procedure_id, kind="registration_confirmation")
+    return [str(letter.content["ru"]) for letter in letters.order_by("sent_at", "sequence")]
+
+
+def test_a_term_that_moves_is_confirmed_anew(case, administrator):
+    change(CalendarDay.Kind.DAY_OFF, by=administrator)
+    first, second = confirmed(case)
+    assert "22.09.2026" in first
+    assert "23.09.2026" in second
+
+
+def test_a_date_that_could_not_be_computed_is_confirmed_as_soon_as_it_can(without_2029, administrator):
+    load([2029], by=administrator)
+    first, second = confirmed(without_2029)
+    assert "2029" in first
+    assert without_2029.running.due_on is not None
+    assert f"{without_2029.running.due_on:%d.%m.%Y}" in second
+
+
+def test_a_rework_term_that_moves_has_no_registration_to_confirm(in_rework, administrator):
+    change(CalendarDay.Kind.DAY_OFF, by=administrator)
+    assert entries(in_rework, "term_moved")
+    assert len(confirmed(in_rework)) == 1

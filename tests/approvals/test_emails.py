@@ -3,7 +3,6 @@
 After a wanted change: UPDATE_SNAPSHOTS=1 make test T=tests/approvals/test_emails.py, then read what has changed.
 """
 
-import os
 import re
 from pathlib import Path
 from uuid import UUID
@@ -20,10 +19,10 @@ from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.roles import OrganizationKind
 from icv_portal.outbox.messages import of_notice
 from icv_portal.outbox.models import LONGEST_TITLE
+from tests.email_snapshots import assert_as_it_was_read
 from tests.factories.moments import moment
 
 SNAPSHOTS = Path(__file__).parent / "emails"
-UPDATING = os.environ.get("UPDATE_SNAPSHOTS") == "1"
 LANGUAGES = ("kk", "ru", "en")
 PLACE = re.compile(r"{(\w+)}")
 
@@ -105,12 +104,7 @@ def test_every_email_is_as_it_was_read(event: Event, settings):
     for code, (subject, text, html) in emails(event).items():
         assert len(subject) < LONGEST_TITLE
         assert "{" not in subject + text
-        for ending, content in {"txt": f"Subject: {subject}\n\n{text}", "html": html}.items():
-            file = SNAPSHOTS / f"{event}.{code}.{ending}"
-            if UPDATING:
-                file.parent.mkdir(exist_ok=True)
-                file.write_text(content, encoding="utf-8")
-            assert content == file.read_text(encoding="utf-8"), file.name
+        assert_as_it_was_read(SNAPSHOTS, f"{event}.{code}", subject=subject, text=text, html=html)
 
 
 def test_no_email_is_kept_of_an_event_that_is_no_more():

@@ -217,6 +217,31 @@ def test_the_confirmation_follows_the_term_as_it_was_set():
     assert facts["Последний день срока"] == f"{case.running.due_on:%d.%m.%Y}"
 
 
+@pytest.mark.parametrize(
+    ("filed", "clock", "said"),
+    [
+        ("2026-10-20", "18:30:30", "21.10.2026. Программа поступила после окончания рабочего дня (18:30)"),
+        ("2026-10-24", "20:00", "27.10.2026. Программа поступила в нерабочий день"),
+        ("2026-10-26", "10:00", "27.10.2026. Программа поступила в нерабочий день"),
+    ],
+)
+def test_the_calendar_says_why_a_filing_is_registered_later(filed: str, clock: str, said: str):
+    """A Tuesday, a Saturday, and Monday the 26th, on which the Republic Day of Sunday is made up for."""
+    case = cases.of_backbone_enterprise()
+    case.submit(moment(filed, clock))
+    facts = {fact.name: fact.value for fact in text(last(REGISTRATION), "ru").facts}
+    assert facts["День регистрации"].startswith(said)
+
+
+def test_without_the_calendar_of_the_year_of_filing_only_the_hour_can_be_why():
+    """The calendar of the next year is there: what came on 31 December after hours is registered by it."""
+    case = cases.of_backbone_enterprise()
+    CalendarYear.objects.filter(year=2026).delete()
+    case.submit(moment("2026-12-31", "18:31"))
+    facts = {fact.name: fact.value for fact in text(last(REGISTRATION), "ru").facts}
+    assert "Программа поступила после окончания рабочего дня" in facts["День регистрации"]
+
+
 def test_without_the_calendar_of_the_year_the_confirmation_names_it():
     case = cases.of_backbone_enterprise()
     CalendarYear.objects.filter(year__gte=2027).delete()

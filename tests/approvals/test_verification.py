@@ -9,6 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import FakePayload
 from django.urls import reverse
 
 from approvals.models import Letter
@@ -230,8 +231,25 @@ def test_a_file_too_large_is_refused(reader: Client, monkeypatch: pytest.MonkeyP
     assert uploads.LARGEST == 1000
     assert chosen(reader, b"x" * 1000).status_code == 404
     answer = chosen(reader, b"x" * 1001)
-    assert answer.status_code == 400
+    assert answer.status_code == 413
     assert "The portal compares up to 20 MB" in page(answer)
+
+
+def test_a_form_that_says_it_is_too_large_is_not_read(reader: Client, monkeypatch: pytest.MonkeyPatch):
+    read: list[bytes] = []
+    whole = FakePayload.read
+
+    def reads(payload: FakePayload, *size: int) -> bytes:
+        read.append(whole(payload, *size))
+        return read[-1]
+
+    monkeypatch.setattr(FakePayload, "read", reads)
+    assert chosen(reader, b"x").status_code == 404
+    assert read, "what is small is read"
+    read.clear()
+    answer = reader.post(reverse("verify"), {"file": SimpleUploadedFile("a.pdf", b"x")}, CONTENT_LENGTH="3221225472")
+    assert (answer.status_code, read) == (413, [])
+    assert "The file has 3.0 GB. The portal compares up to 20 MB" in page(answer)
 
 
 def test_a_form_from_another_site_does_no_harm():

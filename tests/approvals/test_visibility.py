@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 
 from approvals import actions
-from approvals.models import PreliminaryDecision
+from approvals.models import Letter, PreliminaryDecision
 from approvals.urls import urlpatterns
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
+from programs.models import Access
 from tests.approvals.conftest import SignIn
 from tests.factories import cases, organizations
 from tests.factories.cases import Case
@@ -209,3 +210,18 @@ def test_the_history_of_the_draft_is_the_customers_own(signed_in: SignIn):
         for who in ("own signatory", "regulator head", "auditor")
     }
     assert seen == {"own signatory": True, "regulator head": False, "auditor": True}
+
+
+def test_what_comes_after_a_bodys_access_has_ended_is_not_theirs(signed_in: SignIn):
+    case = cases.in_state(State.WITH_AUTHORIZED_BODY)
+    case.refuse(moment("2026-09-07"))
+    regulator = case.regulator[Role.REGULATOR_HEAD]
+    letter = Letter.objects.get(procedure=case.procedure_id, kind="refusal")
+    addresses = [reverse("consideration", args=[letter.consideration_id]), reverse("letter", args=[letter.pk])]
+    browser = signed_in(regulator)
+    assert [browser.get(address).status_code for address in addresses] == [200, 200]
+    Access.objects.filter(organization=regulator.organization_id).update(until=moment("2026-09-02"))
+    assert [browser.get(address).status_code for address in addresses] == [404, 404]
+    page = browser.get(reverse("procedure", args=[case.procedure_id])).content.decode()
+    assert not any(address in page for address in addresses)
+    assert browser.get(reverse("letter", args=[Letter.objects.earliest("sent_at").pk])).status_code == 200

@@ -60,9 +60,13 @@ class LetterFacts:
 
 @dataclass(frozen=True)
 class RegistrationFacts:
-    """The body's term as it was counted: `proof` as in `terms.ComputedTerm`, days None without a calendar."""
+    """The body's term as it was counted: `proof` as in `terms.ComputedTerm`, days None without a calendar.
+
+    `came_on_a_day_off` is about the day of filing: the calendar knows it, the clock doesn't.
+    """
 
     filed_at: datetime
+    came_on_a_day_off: bool
     closes_at: time
     registered_on: date | None
     kind: TermKind

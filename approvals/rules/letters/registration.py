@@ -117,8 +117,7 @@ def _registered(term: RegistrationFacts, language: str) -> str:
         return NO_REGISTRATION_DAY.say(language, year=term.missing_year)
     if term.registered_on == local_date(term.filed_at):
         return short(term.registered_on)
-    late = moment(term.filed_at)[-5:] > f"{term.closes_at:%H:%M}"
-    reason = AFTER_HOURS if late else ON_A_DAY_OFF
+    reason = ON_A_DAY_OFF if term.came_on_a_day_off else AFTER_HOURS
     return reason.say(language, day=short(term.registered_on), closes=f"{term.closes_at:%H:%M}")
 
 

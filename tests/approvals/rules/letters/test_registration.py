@@ -10,16 +10,31 @@ from tests.factories import letters
 from tests.factories.letters import REWORKED, facts_of, said
 
 
-def test_a_filing_after_hours_says_why_it_is_registered_the_next_day():
-    facts = facts_of(letters.confirmation("ru", filed="2026-11-23", clock="18:31"))
-    assert facts["Время поступления"] == "23.11.2026, 18:31"
+@pytest.mark.parametrize("clock", ["18:31", "18:30:30"])
+def test_a_filing_after_hours_says_why_it_is_registered_the_next_day(clock: str):
+    facts = facts_of(letters.confirmation("ru", filed="2026-11-23", clock=clock))
+    assert facts["Время поступления"] == f"23.11.2026, {clock[:5]}"
     assert facts["День регистрации"].startswith("24.11.2026. Программа поступила после окончания рабочего дня (18:30)")
     assert "часть 3 статьи 64" in facts["День регистрации"]
 
 
-def test_a_filing_on_a_day_off_says_so():
-    facts = facts_of(letters.confirmation("kk", filed="2026-11-21", clock="12:00"))
-    assert facts["Тіркеу күні"].startswith("23.11.2026. Бағдарлама жұмыс күні емес күні келіп түсті")
+@pytest.mark.parametrize(
+    ("filed", "clock", "registered"),
+    [
+        ("2026-11-21", "12:00", "23.11.2026"),
+        ("2026-11-21", "20:00", "23.11.2026"),
+        ("2026-12-16", "10:00", "17.12.2026"),
+        ("2026-12-16", "19:00", "17.12.2026"),
+    ],
+)
+def test_a_filing_on_a_day_off_says_so_at_any_hour(filed: str, clock: str, registered: str):
+    facts = facts_of(letters.confirmation("kk", filed=filed, clock=clock))
+    assert facts["Тіркеу күні"].startswith(f"{registered}. Бағдарлама жұмыс күні емес күні келіп түсті")
+
+
+def test_a_saturday_that_is_worked_has_its_hours():
+    facts = facts_of(letters.confirmation("ru", filed="2027-01-09", clock="20:00"))
+    assert facts["День регистрации"].startswith("11.01.2027. Программа поступила после окончания рабочего дня")
 
 
 @pytest.mark.parametrize("clock", ["00:05", "08:59", "18:30"])
