@@ -1,9 +1,14 @@
-"""Who is written to about a notice: the people of its organisation who hold one of its roles now, each once."""
+"""Who is written to about a notice: the people of its organisation who hold one of its roles now, each once.
+
+Now is twice: when the e-mail is made, and when it is sent, which may be days later.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Subquery
 from django.utils import timezone
 
 from icv_portal.accounts.models import Membership, User
@@ -59,3 +64,13 @@ def _readers(entry: InboxEntry, memberships: list[Membership]) -> set[User]:
         for membership in memberships
         if membership.organization_id == entry.organization_id and membership.role in entry.roles
     }
+
+
+def present_address(at: datetime) -> Subquery:
+    """Of the person of an Email, if that person reads its notice on this day; for `outbox.readers.register`."""
+    roles = ExpressionWrapper(OuterRef("entry__roles"), output_field=ArrayField(CharField(max_length=40)))
+    memberships = Membership.objects.in_force(timezone.localdate(at)).filter(
+        user_id=OuterRef("user_id"), user__is_active=True, organization_id=OuterRef("entry__organization_id")
+    )
+    readers = memberships.alias(roles=roles).filter(roles__contains=[F("role")])  # type: ignore[misc]  # an array
+    return Subquery(readers.values("user__email")[:1])

@@ -6,6 +6,12 @@ class AccountsConfig(AppConfig):
     name = "icv_portal.accounts"
     label = "accounts"
 
+    def ready(self) -> None:
+        from icv_portal.accounts.addressing import present_address
+        from icv_portal.outbox.readers import register
+
+        register(present_address)
+
 
 class PortalAdminConfig(admin.AdminConfig):
     """Django admin, open to portal administrators only."""

@@ -14,7 +14,7 @@ from icv_portal.outbox.models import Email, InboxEntry
 MOST = 100
 """More than so many are neither shown nor counted."""
 LONG = timedelta(hours=1)
-"""An e-mail due for so long means that the worker or the mail server is down."""
+"""An e-mail due, or a notice without its e-mails, for so long means that the worker or the mail server is down."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,10 @@ class Unreached:
 
 @dataclass(frozen=True)
 class EmailAlarm:
-    """Addresses of people that take no e-mails, and e-mails due for LONG; each is counted up to MOST."""
+    """Addresses of people that take no e-mails, and e-mails due for LONG; each is counted up to MOST.
+
+    A notice of which no e-mails were made for LONG waits as one.
+    """
 
     returned: int
     waiting: int
@@ -63,15 +66,17 @@ def _returned_since(addresses: set[str]) -> dict[str, datetime]:
 
 def unreached(subject_id: UUID, sender_id: UUID) -> list[Unreached]:
     """Notices of this organisation's acts about one subject whose e-mails failed, the oldest first. Two queries."""
-    failed = Email.objects.failed().filter(entry__subject_id=subject_id, entry__sender_id=sender_id)
-    emails = failed.select_related("entry").order_by("entry__delivered_at", "entry_id")[:MOST]
+    came_back = Email.objects.came_back().filter(entry__subject_id=subject_id, entry__sender_id=sender_id)
+    emails = came_back.select_related("entry").order_by("entry__delivered_at", "entry_id")[:MOST]
     people = Counter(email.entry for email in emails if email.entry)
     organizations = Organization.objects.in_bulk({entry.organization_id for entry in people})
     return [Unreached(organizations[entry.organization_id], entry, number) for entry, number in people.items()]
 
 
 def email_alarm(*, at: datetime) -> EmailAlarm:
-    """What an administrator is alarmed about; an address nobody signs in with any more is none. Two queries."""
+    """What an administrator is alarmed about; an address nobody signs in with any more is none. Three queries."""
     in_use = User.objects.filter(is_active=True).values("email")
     returned = Email.objects.returned().filter(address__in=in_use).values("address").distinct()
-    return EmailAlarm(returned=returned[:MOST].count(), waiting=Email.objects.due(at - LONG)[:MOST].count())
+    unaddressed = InboxEntry.objects.unaddressed().filter(delivered_at__lte=at - LONG)
+    waiting = Email.objects.overdue(at - LONG)[:MOST].count() + unaddressed[:MOST].count()
+    return EmailAlarm(returned=returned[:MOST].count(), waiting=min(waiting, MOST))

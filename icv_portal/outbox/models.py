@@ -25,6 +25,8 @@ SEND_EMAILS = "icv_portal.outbox.tasks.send_emails"
 """The sweeps that make e-mails of notices, and that send them; the worker knows them by name."""
 
 LONGEST_TITLE = 200
+NO_READER = "no longer a reader"
+"""Why an e-mail was not sent whose person has left since it was made."""
 OPENED_ALREADY = pgtrigger.Q(old__opened_at__isnull=False) & (
     pgtrigger.Q(old__opened_at__df=pgtrigger.F("new__opened_at"))
     | pgtrigger.Q(old__opened_by_id__df=pgtrigger.F("new__opened_by_id"))
@@ -183,14 +185,23 @@ class EmailQuerySet(models.QuerySet["Email"]):
         """Those to be tried now, the oldest first."""
         return self.filter(next_attempt_at__lte=at).order_by("next_attempt_at", "id")
 
+    def overdue(self, since: datetime) -> "EmailQuerySet":
+        """Those due since then, and those older than it that a server puts off because it refuses the portal."""
+        put_off = models.Q(next_attempt_at__isnull=False, attempts=0, created_at__lte=since) & ~models.Q(last_error="")
+        return self.filter(models.Q(next_attempt_at__lte=since) | put_off)
+
     def failed(self) -> "EmailQuerySet":
         """Those that will not be tried any more."""
         return self.filter(failed_at__isnull=False)
 
+    def came_back(self) -> "EmailQuerySet":
+        """Those that failed for good on their way to somebody who is to be written to."""
+        return self.failed().exclude(last_error=NO_READER)
+
     def returned(self) -> "EmailQuerySet":
-        """Those that failed for good at an address that has taken none since."""
+        """Those that came back from an address that has taken none since."""
         taken_since = Email.objects.filter(address=models.OuterRef("address"), sent_at__gt=models.OuterRef("failed_at"))
-        return self.failed().exclude(models.Exists(taken_since))
+        return self.came_back().exclude(models.Exists(taken_since))
 
     def try_again(self, at: datetime) -> int:
         """Make those that failed due once more, at the address their person has by now; how many.
@@ -200,7 +211,7 @@ class EmailQuerySet(models.QuerySet["Email"]):
         person = get_user_model()._default_manager.filter(pk=models.OuterRef("user_id"))
         address = Coalesce(models.Subquery(person.values("email")), models.F("address"))
         again = self.failed().filter(entry__isnull=False)
-        return again.update(address=address, next_attempt_at=at, attempts=0, failed_at=None)
+        return again.update(address=address, next_attempt_at=at, attempts=0, failed_at=None, last_error="")
 
 
 class Email(models.Model):

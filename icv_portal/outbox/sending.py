@@ -1,21 +1,22 @@
 """E-mails on their way: each is sent at least once, and one that cannot be sent stops no other.
 
 An e-mail is tried in a transaction of its own, under a lock others skip. A process killed between the server's yes and
-the commit sends it again with the same Message-ID. A server that cannot be reached costs no e-mail an attempt: they all
-stay due.
+the commit sends it again with the same Message-ID. A server that cannot be reached, or that refuses the portal itself,
+costs no e-mail an attempt: they all stay due. Whoever does not read a notice any more is not written to about it.
 """
 
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from icv_portal.outbox.messages import message_of
-from icv_portal.outbox.models import Email
+from icv_portal.outbox.models import NO_READER, Email
+from icv_portal.outbox.readers import present_address
+from icv_portal.outbox.refusals import in_words, is_permanent, is_the_servers, refuses_the_portal
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +33,6 @@ PAUSES = (
 """Between one failed attempt and the next: about two days, then it has failed for good."""
 MOST_AT_ONCE = 200
 """E-mails of one sweep; what is left is due for the next one."""
-CLOSING = 421
-"""The server's "not available, closing the channel" (RFC 5321, 4.2.1)."""
 
 
 def send_due(now: Callable[[], datetime]) -> bool:
@@ -55,17 +54,34 @@ def send_due(now: Callable[[], datetime]) -> bool:
 def _send_next(connection: BaseEmailBackend, began: datetime, now: Callable[[], datetime]) -> bool:
     """Try the next e-mail that nobody else is trying; False when there is none or the server is failing."""
     with transaction.atomic():
-        free = Email.objects.due(began).select_for_update(skip_locked=True, of=("self",))
-        email = free.select_related("entry").first()
+        email = _locked(began, at=now())
         if email is None:
             return False
+        if not _has_reader(email):
+            lost_its_reader(email, at=now())
+            return True
         failure = _failure_of(email, connection)
         if failure is None:
             sent(email, at=now())
             return True
         logger.warning("E-mail %s was not sent: %s", email.pk, in_words(failure))
         failed(email, failure, at=now())
-    return not _is_the_servers(failure)
+    return not is_the_servers(failure)
+
+
+def _locked(began: datetime, *, at: datetime) -> Email | None:
+    """The next e-mail; its person's address at this moment comes with it, in the same statement."""
+    free = Email.objects.due(began).select_for_update(skip_locked=True, of=("self",)).select_related("entry")
+    return free.annotate(present_address=present_address(at)).first()
+
+
+def _has_reader(email: Email) -> bool:
+    """A person's e-mail about a notice goes to their present address; other letters go where they were asked for."""
+    if email.entry is None or email.user_id is None:
+        return True
+    present: str | None = email.present_address  # type: ignore[attr-defined]  # annotated above
+    email.address = present or email.address
+    return present is not None
 
 
 def _failure_of(email: Email, connection: BaseEmailBackend) -> Exception | None:
@@ -87,10 +103,23 @@ def sent(email: Email, *, at: datetime) -> None:
     email.save()
 
 
+def lost_its_reader(email: Email, *, at: datetime) -> None:
+    """Its person has left since it was made: nobody is to be written to, and the address is not to blame."""
+    email.failed_at, email.next_attempt_at, email.last_error = at, None, NO_READER
+    email.save()
+
+
 def failed(email: Email, failure: Exception, *, at: datetime) -> None:
-    """Keep why, and try again after a pause, unless the recipient was refused for good or it was the last attempt."""
-    email.attempts += 1
+    """Keep why, and try again after a pause, unless the recipient was refused for good or it was the last attempt.
+
+    Where the portal is refused it stays due, behind the others: one address with rules of its own stops nobody.
+    """
     email.last_error = in_words(failure)
+    if refuses_the_portal(failure):
+        email.next_attempt_at = at
+        email.save()
+        return
+    email.attempts += 1
     if is_permanent(failure) or email.attempts > len(PAUSES):
         email.failed_at, email.next_attempt_at = at, None
         _forget_texts(email)
@@ -102,32 +131,6 @@ def failed(email: Email, failure: Exception, *, at: datetime) -> None:
 def _forget_texts(email: Email) -> None:
     """A letter without a notice holds the key to somebody's password: it is nowhere once nobody will send it."""
     email.text = email.html = ""
-
-
-def is_permanent(failure: Exception) -> bool:
-    """Whether the same address will be refused tomorrow, too."""
-    if isinstance(failure, SMTPRecipientsRefused):
-        return all(code >= 500 for code, _answer in failure.recipients.values())
-    return isinstance(failure, ValueError)
-
-
-def _is_the_servers(failure: Exception) -> bool:
-    """Whether the next e-mail would fare no better now."""
-    if isinstance(failure, SMTPServerDisconnected) or code_of(failure) == CLOSING:
-        return True
-    return isinstance(failure, OSError) and not isinstance(failure, SMTPException)
-
-
-def code_of(failure: Exception) -> int | None:
-    if isinstance(failure, SMTPRecipientsRefused):
-        return next((code for code, _answer in failure.recipients.values()), None)
-    return failure.smtp_code if isinstance(failure, SMTPResponseException) else None
-
-
-def in_words(failure: Exception) -> str:
-    """The kind of failure and the server's code; its text may quote addresses, links and passwords."""
-    code = code_of(failure)
-    return f"{type(failure).__name__} {code}" if code else type(failure).__name__
 
 
 def _close(connection: BaseEmailBackend) -> None:

@@ -121,6 +121,7 @@ def test_administrators_are_alarmed_by_dead_addresses_and_by_a_queue_that_stands
         come_back(person)
     letters.email("waits@example.kz", due=timezone.now() - timedelta(hours=2))
     letters.email("soon@example.kz", due=timezone.now())
+    InboxEntry.objects.update(addressed_at=AT)
     assert email_alarm(at=timezone.now()) == EmailAlarm(returned=2, waiting=1)
     told = page(client, operator)
     assert "1 e-mail has waited for over an hour" in told
@@ -128,6 +129,27 @@ def test_administrators_are_alarmed_by_dead_addresses_and_by_a_queue_that_stands
     people[0].is_active = False
     people[0].save()
     assert email_alarm(at=timezone.now()).returned == 1
+
+
+def test_administrators_are_alarmed_when_nobody_makes_the_emails(client: Client):
+    """As it is while the worker is down: there is no e-mail that could wait."""
+    operator = organizations.member(organizations.portal_operator(), Role.PORTAL_ADMINISTRATOR)
+    letters.notice(at=timezone.now() - timedelta(minutes=59))
+    assert not email_alarm(at=timezone.now())
+    for _ in range(2):
+        letters.notice(at=timezone.now() - timedelta(minutes=61))
+    assert not Email.objects.exists()
+    assert email_alarm(at=timezone.now()) == EmailAlarm(returned=0, waiting=2)
+    assert "2 e-mails have waited for over an hour" in page(client, operator)
+    InboxEntry.objects.update(addressed_at=AT)
+    assert not email_alarm(at=timezone.now())
+
+
+def test_the_alarm_asks_as_often_for_many_as_for_one(django_assert_num_queries):
+    for _ in range(5):
+        come_back(organizations.person())
+    with django_assert_num_queries(3):
+        assert email_alarm(at=timezone.now()) == EmailAlarm(returned=5, waiting=5)
 
 
 def test_an_email_tried_again_goes_to_the_address_entered_meanwhile():

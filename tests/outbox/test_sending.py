@@ -145,6 +145,61 @@ def test_a_server_that_wants_a_password_we_have_not_costs_no_letter_an_attempt(s
     assert "secret-word" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    "answer", ["554 5.7.1 <first@example.kz>: Relay access denied", "530 5.7.0 Authentication required"]
+)
+def test_a_server_that_refuses_the_portal_costs_no_letter_an_attempt(server: MailServer, answer: str):
+    later = AT + timedelta(seconds=1)
+    first, second = email("first@example.kz"), email("second@example.kz", due=later)
+    server.answers = {"first@example.kz": answer, "second@example.kz": answer}
+    for number in range(len(PAUSES) + 2):
+        assert sweep(later + timedelta(minutes=number)) is False
+    for one in (first, second):
+        one.refresh_from_db()
+        assert (one.attempts, one.failed_at) == (0, None)
+        assert one.last_error == f"SMTPRecipientsRefused {answer[:9]}"
+    server.answers = {}
+    sweep(later + timedelta(days=1))
+    assert sorted(server.written_to) == ["first@example.kz", "second@example.kz"]
+    assert Email.objects.filter(attempts=1, last_error="").count() == 2
+
+
+def test_one_sweep_asks_a_server_that_refuses_the_portal_once(server: MailServer):
+    server.answers = dict.fromkeys(["a@example.kz", "b@example.kz"], "554 5.7.1 Relay access denied")
+    email("a@example.kz")
+    email("b@example.kz")
+    sweep()
+    assert Email.objects.due(AT).filter(last_error="").count() == 1
+    assert Email.objects.due(AT).count() == 2
+
+
+def test_an_address_that_takes_nothing_from_the_portal_alone_stops_nobody(server: MailServer):
+    server.answers["closed@example.kz"] = "550 5.7.1 takes e-mails of its own people only"
+    email("closed@example.kz")
+    email("here@example.kz", due=AT + timedelta(seconds=1))
+    for second in (1, 31, 61):
+        sweep(AT + timedelta(seconds=second))
+    assert server.written_to == ["here@example.kz"]
+
+
+def test_what_the_server_puts_off_is_overdue_all_the_same(server: MailServer):
+    server.answers["a@example.kz"] = "554 5.7.1 Relay access denied"
+    refused, full = email("a@example.kz"), email("b@example.kz", attempts=1, last_error="SMTPRecipientsRefused 452")
+    Email.objects.filter(pk=full.pk).update(next_attempt_at=AT + timedelta(hours=3))
+    sweep(AT + timedelta(hours=2))
+    assert not Email.objects.overdue(AT - timedelta(seconds=1)).exists()
+    assert list(Email.objects.overdue(AT + timedelta(hours=1))) == [refused]
+
+
+def test_a_sweep_asks_as_often_for_every_letter(django_assert_num_queries):
+    """Four for each: a savepoint and its end, the e-mail with its notice and reader, what became of it."""
+    for number, statements in enumerate((8, 12, 16), start=1):
+        for _ in range(number):
+            email("a@example.kz")
+        with django_assert_num_queries(statements):
+            sweep()
+
+
 def test_a_letter_sent_twice_is_the_same_letter(server: MailServer, settings: Any):
     settings.BASE_URL = "https://icv.example"
     twice = email("a@example.kz")
