@@ -4,9 +4,11 @@ import re
 import signal
 from collections import Counter
 from collections.abc import Callable
+from uuid import UUID
 
 from celery import Celery
 
+from icv_portal.accounts.models import Membership
 from icv_portal.outbox.models import Email, InboxEntry
 from tests.faults.due_terms import DueTerms, is_all_told_and_sent, message_ids, number_sent, number_told, told
 from tests.faults.processes import Processes
@@ -22,11 +24,12 @@ def finish(processes: Processes, due: DueTerms) -> None:
     assert message_ids(processes.letters) == {email.message_id for email in Email.objects.all()}
 
 
-def readers(entry: InboxEntry) -> list[object]:
-    """One head in the body, one signatory for every customer."""
-    return list(
-        Email.objects.filter(entry__organization_id=entry.organization_id).values_list("user_id", flat=True).distinct()
-    )
+def readers(entry: InboxEntry) -> set[UUID]:
+    """Everybody with one of its roles in its organisation: one head in the body, one signatory for every customer."""
+    members = Membership.objects.filter(organization_id=entry.organization_id, role__in=entry.roles)
+    people = set(members.values_list("user_id", flat=True))
+    assert people, "nobody to be written to"
+    return people
 
 
 def wait_for_more(processes: Processes, progress: Callable[[], int], more: int = 30) -> None:
