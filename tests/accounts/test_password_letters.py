@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,12 +20,15 @@ from django.utils import timezone
 from icv_portal.accounts.models import User
 from icv_portal.outbox.models import Email
 from icv_portal.outbox.sending import send_due
+from tests.email_snapshots import assert_as_it_was_read
 from tests.factories import organizations
 
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "Қоңыр-күз-1998"
 NEW_PASSWORD = "Ақ-боран-2031"
+SNAPSHOTS = Path(__file__).parent / "emails"
+LANGUAGES = ("kk", "ru", "en")
 
 
 @pytest.fixture
@@ -73,6 +77,24 @@ def test_the_letter_is_in_its_readers_language(client: Client, person: User, lan
     email = Email.objects.get()
     assert (email.language, email.subject) == (language, subject)
     assert f'<html lang="{language}">' in email.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letter_is_as_it_was_read(client: Client, person: User, language: str) -> None:
+    """After a wanted change: UPDATE_SNAPSHOTS=1, then read what has changed. The key is another one each time."""
+    person.language = language
+    person.save()
+    ask(client, person.email)
+    email = Email.objects.get()
+    link = re.search(r"https?://\S+", email.text)
+    assert link
+    text, html = (part.replace(link[0], "https://icv.example/password/KEY/") for part in (email.text, email.html))
+    assert_as_it_was_read(SNAPSHOTS, f"password.{language}", subject=email.subject, text=text, html=html)
+
+
+def test_no_letter_is_kept_that_nobody_is_sent() -> None:
+    expected = {f"password.{code}.{ending}" for code in LANGUAGES for ending in ("txt", "html")}
+    assert {file.name for file in SNAPSHOTS.iterdir()} == expected
 
 
 def test_the_letter_is_forgotten_once_it_is_sent(client: Client, person: User) -> None:
