@@ -94,6 +94,19 @@ def test_what_the_browser_has_is_not_sent_again(case: Case, reader: Client):
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
 
 
+def test_a_browser_that_takes_compressed_pages_gets_the_same_file_under_the_same_etag(case: Case, reader: Client):
+    accepts = {"accept-encoding": "gzip, br"}
+    waiting = reader.get(url(case.version), headers=accepts)
+    assert waiting["Content-Encoding"] == "gzip"
+    make_all()
+    document = Document.objects.get(source_id=case.version.pk, language="kk")
+    answer = reader.get(url(case.version), headers=accepts)
+    assert "Content-Encoding" not in answer.headers
+    assert (answer["ETag"], answer["Content-Length"]) == (f'"{document.sha256}"', str(document.size))
+    assert body(answer) == pages(case.version.pk, "kk")
+    assert reader.get(url(case.version), headers=accepts | {"if-none-match": answer["ETag"]}).status_code == 304
+
+
 def test_a_changed_file_is_not_given_to_anybody_and_alarms(case: Case, reader: Client, directory: Path, caplog):
     make_all()
     document = Document.objects.get(source_id=case.version.pk, language="kk")
