@@ -14,7 +14,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = os.environ["SECRET_KEY"]
 DEBUG = os.environ.get("DEBUG", "0") == "1"
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")
+DEFAULT_BASE_URL = "http://localhost:8000"
+BASE_URL = os.environ.get("BASE_URL", DEFAULT_BASE_URL)
 MAINTENANCE = os.environ.get("MAINTENANCE", "0") == "1"
 ALLOW_DEMO = os.environ.get("ALLOW_DEMO", "1") == "1"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
