@@ -10,7 +10,7 @@ from icv_portal.documents.models import Rendering
 
 @dataclass(frozen=True)
 class DocumentsAlarm:
-    """`given_up` of the `failing` ones are not tried again unless an administrator asks; `overdue` ones did not fail."""
+    """`given_up` of the `failing` ones are not tried again unless an administrator asks; `overdue` ones only wait."""
 
     failing: int
     given_up: int
