@@ -130,4 +130,4 @@ def _confirm_anew(procedure: Procedure, term: Term, *, at: datetime) -> None:
     """The confirmation sent before names other days: a further letter puts it right (APPC art. 82)."""
     consideration = Consideration.objects.select_related("body", "version").get(pk=term.event_id)
     consideration.procedure = procedure
-    letters.confirm_registration(consideration, term, at=at)
+    letters.confirm_registration(consideration, term, calendar=CalendarDay.objects.calendar(), at=at)

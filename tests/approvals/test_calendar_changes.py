@@ -303,7 +303,7 @@ def test_a_term_that_moves_is_confirmed_anew(case, administrator):
 
 
 def test_a_date_that_could_not_be_computed_is_confirmed_as_soon_as_it_can(without_2029, administrator):
-    load([2029], by=administrator)
+    load([2029], by=administrator, at=moment("2028-12-28"))
     first, second = confirmed(without_2029)
     assert "2029" in first
     assert without_2029.running.due_on is not None
