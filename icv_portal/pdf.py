@@ -21,6 +21,8 @@ ADDRESSES = {
     "portal:golos-text-600": FONTS / "600SemiBold/GolosText_600SemiBold.ttf",
 }
 MISSING_GLYPH = ".notdef glyph"
+# What word processors leave in pasted text: a bullet of a symbol font, line breaks of their own.
+PASTED = {"\uf0b7": "•", "\x0b": "\n", "\u2028": "\n"}
 
 
 class MissingGlyphs(ValueError):
@@ -91,6 +93,11 @@ def render_pdf(template: str, context: Mapping[str, Any], *, language: str, titl
     if complaints.errors:
         raise DefectiveDocument("; ".join(complaints.errors))
     return pdf
+
+
+def spelling(characters: str) -> dict[int, str]:
+    """For `str.translate`: what stands in a document for `characters` that no font has, such as "[U+1F600]"."""
+    return str.maketrans({character: PASTED.get(character, f"[U+{ord(character):04X}]") for character in characters})
 
 
 def _written(source: str, fetcher: OwnFilesOnly) -> bytes:

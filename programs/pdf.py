@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 
 from icv_portal.accounts.rules.labels import Label
-from icv_portal.pdf import MissingGlyphs, render_pdf
+from icv_portal.pdf import MissingGlyphs, render_pdf, spelling
 from programs.models import Version
 from programs.rules.column_widths import LANDSCAPE, LARGE, PORTRAIT, Layout, layout
 from programs.rules.content import Content
@@ -21,8 +21,6 @@ SHEETS = {1: (PORTRAIT, LANDSCAPE), 2: (LANDSCAPE, LARGE)}
 TOGETHER = re.compile(r"(?<=№) (?!п/п)|(?<=[\d,]) (?=%)|(?<=\d) (?=млн|тыс|мың|\d{3}\b)")
 ENDING = re.compile(r"(?<=[\d%])-(?=[^\W\d])")  # "70 %-ы"
 WORD_JOINER = "\u2060"
-# What word processors leave in pasted text: a bullet of a symbol font, line breaks of their own.
-PASTED = {"\uf0b7": "•", "\x0b": "\n", "\u2028": "\n"}
 VERSION = Label(kk="{number}-редакция, {day}", ru="Редакция {number} от {day}", en="Version {number} of {day}")
 BIN = Label(kk="БСН {bin}", ru="БИН {bin}", en="BIN {bin}")
 DIGEST = Label(kk="Мазмұнының SHA-256 мәні", ru="SHA-256 содержания", en="SHA-256 of the content")
@@ -71,7 +69,7 @@ def _rendered(version: Version, content: Content, language: str) -> bytes:
 
 
 def _spelled_out(content: Content, characters: str) -> Content:
-    names = str.maketrans({character: PASTED.get(character, f"[U+{ord(character):04X}]") for character in characters})
+    names = spelling(characters)
     rows = [replace(row, cells={key: text.translate(names) for key, text in row.cells.items()}) for row in content.rows]
     return replace(content, rows=tuple(rows))
 
