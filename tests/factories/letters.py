@@ -73,7 +73,8 @@ def registration(
     filed_at = moment(filed, clock)
     day = registered_on(filed_at, WorkingHours(time(9), time(18, 30)), CALENDAR)
     term = compute(kind, day, CALENDAR)
-    return letters.RegistrationFacts(filed_at, time(18, 30), day, kind, term.due_on, None, term.proof)
+    is_day_off = not CALENDAR.is_working_day(filed_at.date())
+    return letters.RegistrationFacts(filed_at, is_day_off, time(18, 30), day, kind, term.due_on, None, term.proof)
 
 
 def confirmation(language: str, *, filed: str = "2026-11-23", clock: str = "18:45") -> LetterText:
