@@ -6,10 +6,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
+from approvals.models import Letter
+from approvals.rules.letter_kinds import LetterKind
+from approvals.workflow import State
 from icv_portal.accounts.rules.roles import Role
 from tests.e2e.page_checks import STANDARDS
 from tests.e2e.visitors import Visitor
-from tests.factories import organizations
+from tests.factories import cases, organizations
+from tests.factories.moments import moment
 from tests.factories.programs import filled
 from tests.portals import RunningPortal
 
@@ -52,6 +56,30 @@ def test_whatever_page_comes_first_is_light(visit: Callable[..., Visitor], porta
     procedure = filled(signatory.membership)
     for path in ("/", "/programs/", f"/procedures/{procedure.pk}/", f"/programs/{procedure.program_id}/document/"):
         assert_light(first_load(signatory.page.context, path), portal)
+
+
+def test_whatever_a_reader_opens_is_light(visit: Callable[..., Visitor], portal: RunningPortal) -> None:
+    case = cases.in_state(State.REWORK)
+    case.resubmit(moment("2026-09-08"))
+    reader = visit(case.regulator[Role.REGULATOR_HEAD])
+    refusal = Letter.objects.get(procedure=case.procedure_id, kind=LetterKind.REFUSAL)
+    assert case.procedure.considerations.count() == 2
+    paths = (
+        f"/procedures/{case.procedure_id}/",
+        f"/procedures/{case.procedure_id}/history/",
+        f"/considerations/{case.consideration.pk}/",
+        f"/letters/{refusal.pk}/",
+        "/calendar/",
+    )
+    for path in paths:
+        assert_light(first_load(reader.page.context, path), portal)
+
+
+@pytest.mark.parametrize("code", ["table_1", "table_4"])
+def test_every_section_is_light_to_write(visit: Callable[..., Visitor], portal: RunningPortal, code: str) -> None:
+    case = cases.of_backbone_enterprise()
+    drafter = visit(case.customer[Role.DRAFTER])
+    assert_light(first_load(drafter.page.context, f"/programs/{case.program.pk}/form/{code}/"), portal)
 
 
 @pytest.mark.parametrize("width", [360, 1440])

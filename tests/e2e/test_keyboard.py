@@ -3,14 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
-from approvals.models import Procedure
+from approvals.models import Objection, PreliminaryDecision, Procedure
+from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
+from programs.models import SectionState
 from tests.e2e.visitors import PASSWORD, Visitor
 from tests.e2e.wording import KAZAKH, RUSSIAN
-from tests.factories import organizations
+from tests.factories import cases, organizations
+from tests.factories.moments import moment
 from tests.factories.programs import filled
 
 Visit = Callable[..., Visitor]
@@ -56,6 +60,17 @@ def press(page: Page, key: str = "Enter") -> None:
         page.keyboard.press(key)
 
 
+def take(page: Page, selector: str) -> None:
+    """Reach a link or a button, and go where it leads."""
+    reach(page, selector)
+    press(page)
+
+
+def write(page: Page, selector: str, text: str) -> None:
+    reach(page, selector)
+    page.keyboard.type(text)
+
+
 def sign_in(page: Page, member: Membership) -> None:
     page.goto("/")
     reach(page, "[name=login]")
@@ -77,6 +92,76 @@ def test_a_program_is_submitted_from_the_keyboard(page: Page, signatory: Members
     press(page)
     expect(page.get_by_role("main")).to_contain_text(KAZAKH.states[Procedure.objects.get(pk=procedure.pk).state])
     assert Procedure.objects.get(pk=procedure.pk).state != procedure.state
+
+
+def test_a_section_is_saved_from_the_keyboard(visit: Visit) -> None:
+    case = cases.of_backbone_enterprise()
+    page = visit(case.customer[Role.DRAFTER]).page
+    page.goto(f"/programs/{case.program.pk}/form/table_2/")
+    version = SectionState.objects.get(program=case.program, section="table_2").version
+    reach(page, "main [name^='cell:']")
+    name = page.evaluate("document.activeElement.name")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("31,5")
+    reach(page, ".save-bar [value=save]")
+    press(page)
+    expect(page.locator(f'[name="{name}"]')).to_have_value("31,5")
+    assert SectionState.objects.get(program=case.program, section="table_2").version == version + 1
+
+
+def test_a_refusal_is_announced_answered_and_made_from_the_keyboard(visit: Visit) -> None:
+    case = cases.of_backbone_enterprise()
+    case.submit(moment("2026-09-01"))
+    head, customer = visit(case.head).page, visit(case.signatory).page
+
+    head.goto(f"/considerations/{case.consideration.pk}/preliminary-decision/")
+    reach(head, "[name=understated_targets-stated]")
+    head.keyboard.press("Space")
+    write(head, "[name=understated_targets-reasoning_kk]", "Үлес төмендетілген.")
+    reach(head, "[name=understated_targets-rows]")
+    head.keyboard.press("Space")
+    take(head, "main form .btn-primary")
+    decision = PreliminaryDecision.objects.get(consideration=case.consideration)
+
+    customer.goto(f"/procedures/{case.procedure_id}/")
+    take(customer, f"a[href='/preliminary-decisions/{decision.pk}/answer/']")
+    write(customer, "[name=text]", "Көрсеткіштер жаңа желіге байланысты.")
+    take(customer, "main form .btn-primary")
+    assert Objection.objects.get(preliminary_decision=decision).text == "Көрсеткіштер жаңа желіге байланысты."
+
+    head.goto(f"/considerations/{case.consideration.pk}/refuse/")
+    write(head, "[name=unheard_because]", cases.UNHEARD)
+    take(head, "main form .btn-danger")
+    assert case.procedure.state == State.REWORK
+
+
+def test_a_program_is_agreed_and_adopted_from_the_keyboard(visit: Visit) -> None:
+    case = cases.of_backbone_enterprise()
+    case.submit(moment("2026-09-01"))
+    head, signatory = visit(case.head).page, visit(case.signatory).page
+
+    head.goto(f"/considerations/{case.consideration.pk}/")
+    take(head, "main a[href$='/agree/']")
+    take(head, "main form .btn-primary")
+    assert case.procedure.state == State.AGREED
+
+    signatory.goto(f"/procedures/{case.procedure_id}/")
+    take(signatory, "main a[href$='/adopt/']")
+    write(signatory, "[name=order_number]", "17-Ө")
+    write(signatory, "[name=order_date]", f"{localdate():%d.%m.%Y}")
+    take(signatory, "main form .btn-primary")
+    assert case.procedure.state == State.ADOPTED
+
+
+def test_a_program_is_withdrawn_from_the_keyboard(visit: Visit) -> None:
+    case = cases.of_backbone_enterprise()
+    case.submit(moment("2026-09-01"))
+    page = visit(case.signatory).page
+    page.goto(f"/procedures/{case.procedure_id}/")
+    take(page, "main a[href$='/withdraw/']")
+    write(page, "[name=reason]", "Сатып алу жоспары өзгерді")
+    take(page, "main form .btn-danger")
+    assert case.procedure.state == State.WITHDRAWN
 
 
 def test_errors_take_the_focus_and_lead_to_their_fields(page: Page, signatory: Membership) -> None:
