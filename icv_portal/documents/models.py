@@ -73,8 +73,10 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
         return self.exclude(last_error="")
 
     def overdue(self, at: datetime) -> "RenderingQuerySet":
-        """Those of which nothing is known for so long that the worker may not run."""
-        return self.filter(last_error="", wanted_at__lt=at - LONGEST_WAIT)
+        """Those that left no error and are given up, or have waited too long while no document was made at all."""
+        since = at - LONGEST_WAIT
+        worker_runs = models.Exists(Document.objects.filter(rendered_at__gt=since))
+        return self.filter(models.Q(next_attempt_at=None) | ~worker_runs, last_error="", wanted_at__lt=since)
 
 
 class Rendering(models.Model):

@@ -81,8 +81,17 @@ def test_what_waits_for_more_than_an_hour_alarms_though_nobody_tried(administrat
     assert f'href="{FAILING}"' in page
 
 
+def test_many_that_wait_while_others_are_made_alarm_nobody(administrator: Client, paper: Paper):
+    wanted_at = timezone.now() - timedelta(minutes=61)
+    want(KIND, OF_PAPER, ["kk", "ru"], at=wanted_at)
+    assert render_due(timezone.now())
+    assert Rendering.objects.exists()
+    assert FAILING not in home(administrator)
+
+
 def test_what_ended_the_worker_each_time_alarms_though_it_left_no_error(administrator: Client, paper: Paper):
-    want(KIND, OF_PAPER, ["kk"], at=AT)
+    want(KIND, OF_PAPER, ["kk", "ru"], at=AT)
+    assert render_due(timezone.now())
     Rendering.objects.update(next_attempt_at=None, attempts=6)
     assert "1 document has waited for more than an hour" in home(administrator)
 
