@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from approvals.models import Consideration, HearingMinutes, Letter, Objection, PreliminaryDecision, Procedure, Term
 from approvals.permissions import REVIEWER_OF
-from approvals.rules.notices import FACTS, NOTICES, PROPOSALS, Event, Notice
+from approvals.rules.notice_facts import FACTS, PROPOSALS
+from approvals.rules.notices import NOTICES, Event, Notice
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind, Role

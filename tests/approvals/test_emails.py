@@ -12,7 +12,8 @@ from django.utils import translation
 
 from approvals.models import Procedure
 from approvals.notifications import tell
-from approvals.rules.notices import NOTICES, PROPOSALS, Event, Notice
+from approvals.rules.notice_facts import PROPOSALS
+from approvals.rules.notices import NOTICES, Event, Notice
 from approvals.rules.terms import TermKind
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.labels import Label
