@@ -19,7 +19,7 @@ from icv_portal.accounts.models import Membership
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.documents.answers import answer
 from icv_portal.documents.states import DocumentStates
-from icv_portal.outbox.models import InboxEntry
+from icv_portal.outbox.models import NO_READER, InboxEntry
 from programs.models import Version
 
 
@@ -92,14 +92,15 @@ def _own_language() -> str:
 
 def _delivery(letter: Letter) -> Delivery | None:
     """Each letter is told of in one notice, which leads to it."""
-    is_sent, is_failed = Q(emails__sent_at__isnull=False), Q(emails__failed_at__isnull=False)
+    is_sent, is_over = Q(emails__sent_at__isnull=False), Q(emails__failed_at__isnull=False)
+    has_left = Q(emails__last_error=NO_READER)
     notices = InboxEntry.objects.filter(subject_id=letter.procedure_id, organization_id=letter.addressee_id)
     notice = (
         notices.filter(link=reverse("letter", args=[letter.pk]))
         .annotate(
             sent=Count("emails", filter=is_sent),
-            failed=Count("emails", filter=is_failed),
-            waiting=Count("emails", filter=~is_sent & ~is_failed),
+            failed=Count("emails", filter=is_over & ~has_left),
+            waiting=Count("emails", filter=~is_sent & ~is_over),
         )
         .first()
     )
