@@ -7,7 +7,8 @@ parts (elements and their classes), whatever is written in them: a state that ha
 import http.client
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -18,9 +19,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from icv_portal.accounts.models import User
 
 HERE = "http://localhost"
+AT_ONCE = 2
+"""So many people read at the same time."""
 OF_A_KIND = 2
 """So many pages are read for each person whose addresses differ by identifiers alone."""
 IDENTIFIER = re.compile(r"/(\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
+FILE = re.compile(r"[^/]+\.pdf$")
+"""No page: its languages do not look different."""
 
 Part = tuple[str, str]
 TO_BE_FILLED_IN: Part = ("form", "required")
@@ -43,6 +48,16 @@ class Findings:
     pages: list[Seen] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
+
+    @classmethod
+    def together(cls, each: Iterable["Findings"]) -> "Findings":
+        """In the order given."""
+        found = cls()
+        for one in each:
+            found.pages += one.pages
+            found.names |= one.names
+            found.troubles += one.troubles
+        return found
 
 
 class Reader(HTMLParser):
@@ -93,10 +108,7 @@ class Asking:
         self._connection = http.client.HTTPConnection(urlsplit(address).netloc)
         self._headers = {"Cookie": "django_language=kk" + (f"; sessionid={session_of(who)}" if who else "")}
 
-    def __enter__(self) -> "Asking":
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         self._connection.close()
 
     def get(self, path: str) -> Answer:
@@ -107,14 +119,22 @@ class Asking:
         return Answer(answer.status, kind, answer.headers.get("Location", ""), text)
 
 
-def crawl(found: Findings, asking: Asking, starts: Iterable[str], inside: str = "/", outside: str = "/admin/") -> None:
+def crawl_as_each(address: str, starts: Mapping[str, Iterable[str]]) -> Findings:
+    """What is found by each of these people (e-mails), two of them at a time, from where they start."""
+    asking = [Asking(address, who) for who in starts]  # here: threads have no connection to the database
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        each = threads.map(crawl, asking, starts.values())
+        return Findings.together(each)
+
+
+def crawl(asking: Asking, starts: Iterable[str], inside: str = "/", outside: str = "/admin/") -> Findings:
     """Follow every link from `starts`, breadth first, by GET alone."""
-    waiting, kinds = deque(starts), Counter[object]()
+    found, waiting, kinds = Findings(), deque(starts), Counter[object]()
     met = set(waiting)
     while waiting:
         path = waiting.popleft()
         address = resolve(urlsplit(path).path)
-        kind = (address.view_name, IDENTIFIER.sub("/*/", path.partition("?")[0]))
+        kind = (address.view_name, FILE.sub("", IDENTIFIER.sub("/*/", path.partition("?")[0])))
         kinds[kind] += 1
         if kinds[kind] > OF_A_KIND:
             continue
@@ -123,6 +143,8 @@ def crawl(found: Findings, asking: Asking, starts: Iterable[str], inside: str = 
             if link not in met and link.startswith(inside) and not link.startswith(outside):
                 met.add(link)
                 waiting.append(link)
+    asking.close()
+    return found
 
 
 def links_of(found: Findings, answer: Answer, seen: Seen) -> Iterator[str]:
