@@ -83,8 +83,7 @@ def send_emails(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def windows(browser: Browser, demo: RunningPortal) -> Iterator[list[Inspector]]:
     """Two, each with a person of its own: while axe looks at one the other gets its page."""
-    settings = {"base_url": demo.address, "locale": "kk-KZ", "timezone_id": "Asia/Almaty"}
-    contexts = [browser.new_context(**settings) for _ in range(2)]
+    contexts = [browser.new_context(base_url=demo.address, locale="kk-KZ", timezone_id="Asia/Almaty") for _ in range(2)]
     yield [Inspector(context.new_page()) for context in contexts]
     for context in contexts:
         context.close()
