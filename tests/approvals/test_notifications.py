@@ -113,10 +113,10 @@ def test_adoption_is_told_with_its_order():
         (State.AGREED, {"regulator", "authorized body"}),
     ],
 )
-def test_withdrawal_is_told_to_the_bodies_that_had_the_program(state, bodies):
+def test_withdrawal_is_told_to_the_customers_own_people_and_to_the_bodies_that_had_the_program(state, bodies):
     case = cases.in_state(state)
     case.withdraw(moment("2026-09-08"))
-    assert {side for event, side in told(case) if event == "withdrawn"} == bodies
+    assert {side for event, side in told(case) if event == "withdrawn"} == {"customer", *bodies}
 
 
 @pytest.mark.parametrize(
@@ -187,6 +187,7 @@ def test_a_customer_without_a_regulator_tells_only_the_authorized_body():
             ("filed", "authorized body"),
             ("registered", "customer"),
             ("agreed", "customer"),
+            ("adopted", "customer"),
             ("adopted", "authorized body"),
         ]
     )
