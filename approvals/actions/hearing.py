@@ -42,7 +42,7 @@ def decide_preliminarily(
     earlier = latest_decision(consideration)
     if earlier is not None and (earlier.grounds, earlier.sent_by_id) == (given, by.pk):
         return earlier
-    objections_until, refusal_from = _days(local_date(at), CalendarDay.objects.calendar())
+    objections_until, refusal_from = days_told(local_date(at), CalendarDay.objects.calendar())
     letter = letters.send_preliminary_decision(
         consideration,
         grounds=list(grounds),
@@ -201,7 +201,8 @@ def is_in_time(decision: PreliminaryDecision, at: datetime, calendar: WorkingCal
     return until is None or is_met(until, at)
 
 
-def _days(sent_on: date, calendar: WorkingCalendar) -> tuple[date | None, date | None]:
+def days_told(sent_on: date, calendar: WorkingCalendar) -> tuple[date | None, date | None]:
+    """The last day for objections and the first for the refusal; both None without a calendar."""
     try:
         return hearing.objections_until(sent_on, calendar), hearing.refusal_from(sent_on, calendar)
     except CalendarNotLoaded:

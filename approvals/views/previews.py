@@ -8,14 +8,13 @@ from django.utils.timezone import localdate
 
 from approvals.actions import NotReady, terms
 from approvals.actions.adoption import agreed_version
+from approvals.actions.hearing import days_told
 from approvals.actions.submission import set_route
 from approvals.due_dates import DueDates
 from approvals.models import CalendarDay, Consideration, Procedure, Term
-from approvals.rules import hearing
 from approvals.rules.calendar_dates import last_day_to_adopt
 from approvals.rules.route import BodyKind, first_body, next_body, returns_to
 from approvals.rules.terms import TermKind, consideration_term, local_date
-from approvals.rules.working_days import CalendarNotLoaded
 from approvals.views.planning import FilingPlan, filing_plan
 from icv_portal.accounts.models import LegalSetting, Organization
 from icv_portal.accounts.rules.legal_settings import SettingKey
@@ -98,15 +97,9 @@ def refusal(consideration: Consideration, *, at: datetime) -> Preview:
 
 def announcement(consideration: Consideration, *, at: datetime) -> Preview:
     version, calendar = consideration.version, CalendarDay.objects.calendar()
-    preview = Preview(version.number, version.sha256, (consideration.procedure.customer,))
-    try:
-        until, refusal_from = (
-            hearing.objections_until(local_date(at), calendar),
-            hearing.refusal_from(local_date(at), calendar),
-        )
-    except CalendarNotLoaded:
-        return preview
-    return replace(preview, objections_until=until, refusal_from=refusal_from)
+    until, refusal_from = days_told(local_date(at), calendar)
+    told = (consideration.procedure.customer,)
+    return Preview(version.number, version.sha256, told, objections_until=until, refusal_from=refusal_from)
 
 
 def proposal(consideration: Consideration, *, at: datetime) -> Preview:
