@@ -33,10 +33,13 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_htmx",
     "pgtrigger",
+    "rest_framework",
+    "drf_spectacular",
     "simple_history",
     "icv_portal.journal",
     "icv_portal.outbox",
     "icv_portal.documents",
+    "icv_portal.sweeps",
     "icv_portal.accounts",
     "programs",
     "approvals",
@@ -155,6 +158,32 @@ EMAIL_FILE_PATH = Path(os.environ.get("MAIL_FOLDER", BASE_DIR / "var/mail"))
 # Everybody's letters on a page anybody may open: for a portal on one's own machine alone.
 MAIL_PAGE = os.environ.get("MAIL_PAGE", "0") == "1" and not EMAIL_HOST
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
+
+# The API
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "icv_portal.api.authentication.TokenAuthentication",
+        "icv_portal.api.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "icv_portal.api.permissions.ActsInMembership",
+        "icv_portal.api.permissions.TokenAllows",
+    ],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "icv_portal.api.pages.KeysetPages",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "icv_portal.api.throttling.CallerThrottle",
+        "icv_portal.api.throttling.StrangerThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {"caller": "600/minute", "stranger": "30/minute"},
+    "EXCEPTION_HANDLER": "icv_portal.api.error_answers.answer_with_problem",
+    "COERCE_DECIMAL_TO_STRING": True,
+    "UNICODE_JSON": True,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
 
 # Languages and formats
 
