@@ -14,15 +14,20 @@ CONNECTION_TROUBLE = ("08", "53300", "57P")
 """SQLSTATEs of a server that is away, full, starting or stopping; a deadlock or a cancelled query is none of them."""
 
 
+FOR_MACHINES = ("/health/", "/metrics/")
+"""Who looks after the portal wants to know how it is, above all while it is away."""
+
+
 class MaintenanceMiddleware:
-    """With MAINTENANCE=1 every address answers 503; files of the pages are served before this."""
+    """With MAINTENANCE=1 every page answers 503; files of the pages are served before this."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         if not settings.MAINTENANCE:
             raise MiddlewareNotUsed
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return maintenance_page()
+        return self.get_response(request) if request.path.startswith(FOR_MACHINES) else maintenance_page()
 
 
 def maintenance_page() -> HttpResponse:

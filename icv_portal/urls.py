@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from icv_portal import health
+
 urlpatterns = [
     path("", include("approvals.urls")),
     path("", include("programs.urls")),
@@ -10,6 +12,9 @@ urlpatterns = [
     path("", include("icv_portal.outbox.urls")),
     path("api/v1/", include("icv_portal.api.urls")),
     path("admin/", admin.site.urls),
+    path("health/live/", health.live, name="health_live"),
+    path("health/ready/", health.ready, name="health_ready"),
+    path("health/work/", health.working, name="health_work"),
 ]
 
 handler500 = "icv_portal.error_pages.server_error"

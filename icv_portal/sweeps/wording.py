@@ -1,0 +1,18 @@
+"""What each sweep does, for an administrator who is to look why it does not."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TITLES: dict[str, Promise] = {
+    "icv_portal.accounts.tasks.address_notices": _("E-mails about notices are made"),
+    "icv_portal.outbox.tasks.send_emails": _("E-mails are sent"),
+    "icv_portal.documents.tasks.render_wanted": _("Documents are made"),
+    "approvals.tasks.remind": _("Reminders of terms are told"),
+    "icv_portal.journal.tasks.verify_chains": _("The journal is verified"),
+    "icv_portal.accounts.tasks.clear_sessions": _("Ended sessions are removed"),
+}
+
+
+def title(task: str) -> str:
+    """In the reader's language; a task without words is called by its name."""
+    return str(TITLES.get(task, task))
