@@ -7,6 +7,8 @@ from typing import Any
 import rfc8785
 
 FIRST_PREVIOUS_HASH = "0" * 64
+Link = tuple[int, str, str | None, str]
+"""Number, previous hash, canonical content (None when the columns beside it say something else), hash."""
 
 
 def canonical(value: Mapping[str, Any]) -> str:
@@ -19,14 +21,23 @@ def entry_hash(previous_hash: str, content: str) -> str:
     return hashlib.sha256(f"{previous_hash}\n{content}".encode()).hexdigest()
 
 
-def first_broken(links: Iterable[tuple[int, str, str, str]]) -> int | None:
-    """Number of the first entry that does not fit its chain, None when all fit.
+def problem(link: Link, *, position: int, expected: str) -> str:
+    """What is wrong with the link at a position, counted from 1, after one with the `expected` hash; empty if nothing."""
+    number, previous_hash, content, stored = link
+    if number != position:
+        return "is missing"
+    if previous_hash != expected:
+        return "does not follow the entry before it"
+    if content is None:
+        return "has columns that say something else than what was recorded"
+    return "" if entry_hash(previous_hash, content) == stored else "does not have the hash of its content"
 
-    `links` are (number, previous hash, canonical content, hash) in order of number, which starts at 1.
-    """
+
+def first_broken(links: Iterable[Link]) -> int | None:
+    """Number of the first entry that does not fit its chain, None when all fit; `links` in order of number."""
     expected = FIRST_PREVIOUS_HASH
-    for position, (number, previous_hash, content, stored) in enumerate(links, start=1):
-        if number != position or previous_hash != expected or entry_hash(previous_hash, content) != stored:
+    for position, link in enumerate(links, start=1):
+        if problem(link, position=position, expected=expected):
             return position
-        expected = stored
+        expected = link[-1]
     return None

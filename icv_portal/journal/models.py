@@ -24,6 +24,7 @@ class Audience(models.TextChoices):
     CUSTOMER = "customer", "the customer and the state bodies"
     BODIES = "bodies", "the state bodies"
     STAFF = "staff", "the acting organisation itself"
+    PORTAL = "portal", "the portal's administrators"
     OVERSIGHT = "oversight", "auditors alone"
 
 
@@ -64,11 +65,71 @@ class JournalEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain_id", "number"], name="one_entry_per_number")]
-        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="journal_subject")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="journal_subject"),
+            models.Index(fields=["at", "id"], name="journal_by_moment"),
+            models.Index(fields=["organization_id", "at", "id"], name="journal_of_organization"),
+            models.Index(fields=["membership_id", "at", "id"], name="journal_of_membership"),
+            models.Index(fields=["event", "at", "id"], name="journal_of_event"),
+            models.Index(fields=["at", "id"], condition=models.Q(audience="portal"), name="journal_of_portal"),
+            models.Index(
+                fields=["version_sha256"],
+                opclasses=["varchar_pattern_ops"],
+                condition=~models.Q(version_sha256=""),
+                name="journal_of_version",
+            ),
+        ]
         triggers = insert_only()
 
     def __str__(self) -> str:
         return f"{self.number}. {self.event}"
+
+
+class SealQuerySet(models.QuerySet["Seal"]):
+    def latest_one(self) -> "Seal | None":
+        return self.order_by("-number").first()
+
+
+class Seal(models.Model):
+    """What all chains ended with on a night: a chain that is shorter later, or gone, was cut.
+
+    `heads` maps the chains that grew since the seal before to [number, hash] of their last entry; `digest` is SHA-256
+    over the heads of all chains. `broken` lists what was found wrong that night: {"chain", "number", "what"}. Seals are
+    chained by hashes as entries are.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    sealed_at = models.DateTimeField()
+    chains = models.PositiveIntegerField()
+    entries = models.PositiveBigIntegerField()
+    heads = models.JSONField()
+    broken = models.JSONField()
+    digest = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = SealQuerySet.as_manager()
+
+    class Meta:
+        triggers = insert_only()
+
+    def __str__(self) -> str:
+        return f"{self.number}, {self.sealed_at:%d.%m.%Y %H:%M}"
+
+    @property
+    def content(self) -> str:
+        """The canonical text its hash covers."""
+        return chain.canonical(
+            {
+                "number": self.number,
+                "at": self.sealed_at.astimezone(UTC).isoformat(),
+                "chains": self.chains,
+                "entries": self.entries,
+                "heads": self.heads,
+                "broken": self.broken,
+                "digest": self.digest,
+            }
+        )
 
 
 def record(
@@ -133,11 +194,13 @@ def first_broken_entry(chain_id: uuid.UUID) -> int | None:
 
     An entry whose columns no longer say what its content says is broken, too: columns are what people read.
     """
-    entries = JournalEntry.objects.of_chain(chain_id)
-    return chain.first_broken(
-        (entry.number, entry.previous_hash, entry.content if entry.content == content_of(entry) else "", entry.hash)
-        for entry in entries.iterator()
-    )
+    return chain.first_broken(link_of(entry) for entry in JournalEntry.objects.of_chain(chain_id).iterator())
+
+
+def link_of(entry: JournalEntry) -> chain.Link:
+    """An entry as a link of its chain; its content is None when its columns say something else."""
+    content = entry.content if entry.content == content_of(entry) else None
+    return entry.number, entry.previous_hash, content, entry.hash
 
 
 def _wait_for_turn(chain_id: uuid.UUID) -> None:
