@@ -4,8 +4,11 @@ import os
 
 from celery import Celery
 
+from icv_portal.logs import task_context
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "icv_portal.settings")
 
 app = Celery("icv_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+task_context.connect()

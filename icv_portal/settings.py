@@ -9,6 +9,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from icv_portal.logs import configuration as logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = os.environ["SECRET_KEY"]
@@ -53,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "icv_portal.logs.middleware.RequestLogMiddleware",
     "icv_portal.maintenance.MaintenanceMiddleware",
     "icv_portal.compression.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -279,11 +282,5 @@ CELERY_BEAT_SCHEDULE = {
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
-}
+# One JSON object a line and nothing that names a person; "lines" for a developer's own screen, which keeps everything.
+LOGGING = logs.configure(os.environ.get("LOG_FORMAT", logs.LINES if DEBUG else logs.JSON))

@@ -12,7 +12,7 @@ LEAST_GRACE = timedelta(minutes=10)
 
 def periods() -> dict[str, timedelta]:
     """The period of each task of the timetable."""
-    found = {}
+    found: dict[str, timedelta] = {}
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
         schedule = entry["schedule"]
         found[entry["task"]] = schedule if isinstance(schedule, timedelta) else NIGHTLY

@@ -43,6 +43,7 @@ def environment(services: Services, port: int) -> dict[str, str]:
         "BASE_URL": address(port),
         "MAIL_PAGE": "1",
         "MAIL_FOLDER": str(DATA / "mail"),
+        "LOG_FORMAT": "lines",
     }
     chosen = {name: os.environ.get(name, value) for name, value in chosen.items()}
     found = {"DATABASE_URL": services.database_url, "REDIS_URL": services.redis_url, "PYTHONUNBUFFERED": "1"}

@@ -1,0 +1,1 @@
+"""What the portal says of its own work: one JSON object a line in production, and nothing that names a person."""
