@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from icv_portal.accounts.models import LegalSetting, Membership, Organization
+from icv_portal.accounts.models.audited import told_of_many
 from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.legal_settings import SettingKey
 from icv_portal.documents.rendering import want
@@ -78,7 +79,7 @@ def create_program(
         opened_at=at,
     )
     program.full_clean()
-    program.save_by(by, reason="opened")
+    program.save_by(by, reason="opened", at=at)
     SectionState.objects.bulk_create(SectionState(program=program, section=section.code) for section in SECTIONS)
     _add_missing_fixed_rows(program, by=by, at=at)
     return program
@@ -96,7 +97,7 @@ def change_period(program_id: uuid.UUID, *, first_year: int, last_year: int, by:
         raise ValidationError(_("The years of a program that was submitted cannot be changed."))
     program.first_year, program.last_year = first_year, last_year
     program.full_clean()
-    program.save_by(by, reason="period changed")
+    program.save_by(by, reason="period changed", at=at)
     return program
 
 
@@ -117,10 +118,10 @@ def save_section(
         cells, merged = _merged(program, state, rows, change, version), True
     saved = SavedSection(state, merged)
     state.version += 1
-    _write_cells(program, section, rows, cells, state=state, by=by)
-    _remove(rows, change.removed, state=state, by=by)
+    _write_cells(program, section, rows, cells, state=state, by=by, at=at)
+    _remove(rows, change.removed, state=state, by=by, at=at)
     missing = [place for place in _missing_places(program, rows.values(), on=localdate(at)) if place.section == section]
-    added = _add_rows(program, [*change.added, *missing], versions={section: state.version}, by=by)
+    added = _add_rows(program, [*change.added, *missing], versions={section: state.version}, by=by, at=at)
     saved.added = added[: len(change.added)]
     state.saved_at, state.saved_by_id = at, by.pk
     state.save()
@@ -146,6 +147,7 @@ def _write_cells(
     *,
     state: SectionState,
     by: Membership,
+    at: datetime,
 ) -> None:
     # a row somebody removed while its cells were being typed here comes back with what was typed
     missing = cells.keys() - rows.keys()
@@ -158,24 +160,26 @@ def _write_cells(
             continue
         row.cells, row.section_version = wanted, state.version
         if row._state.adding:
-            row.save_by(by, reason="saved")
+            row.save_by(by, reason="saved", at=at)
         else:
             changed.append(row)
     if changed:
         written = ["cells", "section_version"]
-        bulk_update_with_history(changed, Row, written, default_user=by.user, default_change_reason="saved")
+        bulk_update_with_history(changed, Row, written, **told_of_many(by, reason="saved", at=at))
 
 
-def _remove(rows: Mapping[str, Row], removed: Collection[str], *, state: SectionState, by: Membership) -> None:
+def _remove(
+    rows: Mapping[str, Row], removed: Collection[str], *, state: SectionState, by: Membership, at: datetime
+) -> None:
     for row_id in removed:
         row = rows.get(row_id)
         if row is not None:
             row.section_version = state.version
-            row.delete_by(by, reason="removed")
+            row.delete_by(by, reason="removed", at=at)
 
 
 def _add_rows(
-    program: Program, places: Collection[RowPlace], *, versions: Mapping[str, int], by: Membership | None
+    program: Program, places: Collection[RowPlace], *, versions: Mapping[str, int], by: Membership | None, at: datetime
 ) -> list[Row]:
     """Rows at the end of their sections, in three queries however many they are; `versions` are the sections'."""
     if not places:
@@ -195,12 +199,12 @@ def _add_rows(
         )
         ends[place.section] += 1
         rows.append(row)
-    return bulk_create_with_history(rows, Row, default_user=by.user if by else None, default_change_reason="added")
+    return bulk_create_with_history(rows, Row, **told_of_many(by, reason="added", at=at))
 
 
 def _add_missing_fixed_rows(program: Program, *, by: Membership | None, at: datetime) -> None:
     missing = list(_missing_places(program, program.rows.all(), on=localdate(at)))
-    _add_rows(program, missing, versions=dict(program.sections.values_list("section", "version")), by=by)
+    _add_rows(program, missing, versions=dict(program.sections.values_list("section", "version")), by=by, at=at)
 
 
 def _missing_places(program: Program, rows: Iterable[Row], *, on: date) -> Iterator[RowPlace]:
@@ -222,7 +226,7 @@ def add_subsoil_right(
     require_writable(program, by)
     right = SubsoilRight(customer=program.customer, kind=kind, number=number.strip(), signed_on=signed_on)
     right.full_clean()
-    right.save_by(by, reason="added")
+    right.save_by(by, reason="added", at=at)
     for draft in drafts:
         _add_missing_fixed_rows(draft, by=by, at=at)
     return right
@@ -237,7 +241,7 @@ def end_subsoil_right(
     require_writable(program, by)
     right = program.customer.subsoil_rights.get(pk=right_id)
     right.ended_on = ended_on
-    right.save_by(by, reason="ended")
+    right.save_by(by, reason="ended", at=at)
     for draft in drafts:
         _remove_rows_of(right, draft, by=by, at=at)
 
@@ -248,7 +252,7 @@ def _remove_rows_of(right: SubsoilRight, program: Program, *, by: Membership, at
         rows = {str(row.pk): row for row in program.rows.of_section(state.section).filter(right=right)}
         if rows:
             state.version += 1
-            _remove(rows, rows, state=state, by=by)
+            _remove(rows, rows, state=state, by=by, at=at)
             state.saved_at, state.saved_by_id = at, by.pk
             state.save()
 
@@ -288,7 +292,7 @@ def lock(program: Program, *, by: Membership, at: datetime) -> None:
     program.locked_at = at
     program.submitted_at = program.submitted_at or at
     program.withdrawn_at = None
-    program.save_by(by, reason="locked")
+    program.save_by(by, reason="locked", at=at)
 
 
 def take_back(program: Program, *, by: Membership, at: datetime) -> None:
@@ -303,7 +307,7 @@ def take_back(program: Program, *, by: Membership, at: datetime) -> None:
 def unlock(program: Program, *, by: Membership, at: datetime) -> None:
     """Back in the customer's hands, with rows for rights entered meanwhile."""
     program.locked_at = None
-    program.save_by(by, reason="unlocked")
+    program.save_by(by, reason="unlocked", at=at)
     _add_missing_fixed_rows(program, by=None, at=at)
 
 

@@ -83,7 +83,7 @@ def _journal(event: str, payload: dict[str, object], *, by: Membership, at: date
         event=event,
         by=by,
         at=at,
-        audience=Audience.CUSTOMER,
+        audience=Audience.PORTAL,
         payload=payload,
     )
 

@@ -9,10 +9,9 @@ from django.db import connection, models
 from django.db.models import OuterRef
 from django.db.models.functions import JSONArray
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from approvals.rules.working_days import WorkingCalendar
-from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 
 
 class CalendarYear(models.Model):
@@ -80,7 +79,7 @@ class CalendarDay(AuditedModel):
     confirmed = models.BooleanField(_("confirmed"), default=True)
 
     objects = CalendarDayQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = AuditedRecords()
 
     class Meta:
         ordering = ["date"]

@@ -4,14 +4,13 @@ import uuid
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from simple_history.models import HistoricalRecords
 
 from approvals.models.procedures import Procedure
 from approvals.rules.refusal_grounds import RefusalGround
 from approvals.rules.route import BodyKind
 from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Membership, Organization
-from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from icv_portal.journal.insert_only import insert_only
 from programs.models import Access, Version
 
@@ -57,7 +56,7 @@ class Consideration(AuditedModel):
     unheard_because = models.TextField(blank=True)
 
     objects = ConsiderationQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = AuditedRecords()
 
     class Meta:
         ordering = ["filed_at", "id"]

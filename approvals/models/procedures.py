@@ -9,14 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
-from simple_history.models import HistoricalRecords
 
 from approvals.models.calendar import CalendarDay
 from approvals.rules.route import BodyKind
 from approvals.workflow import FINISHED_STATES, State, Workflow
 from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Membership, Organization
-from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from icv_portal.accounts.rules.roles import OrganizationKind
 from programs.models import Access, Program, Version
 
@@ -114,7 +113,7 @@ class Procedure(Workflow, ConcurrentTransitionMixin, AuditedModel):
     remind_on = models.DateField(null=True)
 
     objects = ProcedureManager()
-    history = HistoricalRecords(excluded_fields=["remind_on"])
+    history = AuditedRecords(excluded_fields=("remind_on",))
 
     class Meta:
         verbose_name = _("procedure")

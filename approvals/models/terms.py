@@ -6,12 +6,11 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from approvals.rules.terms import TermKind, is_met
 from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Organization
-from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 
 
 class TermQuerySet(models.QuerySet["Term"]):
@@ -57,7 +56,7 @@ class Term(AuditedModel):
     remind_on = models.DateField(null=True)
 
     objects = TermQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["remind_on"])
+    history = AuditedRecords(excluded_fields=("remind_on",))
 
     class Meta:
         verbose_name = _("term")

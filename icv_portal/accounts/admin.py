@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from icv_portal.accounts.journaling import legal_setting_entered
 from icv_portal.accounts.models import LegalSetting, Membership, Organization, OrganizationFact, User
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.roles import Role
@@ -134,5 +135,7 @@ class LegalSettingAdmin(KeptForever, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: LegalSetting, form: ModelForm, change: bool) -> None:
         obj.entered_at = timezone.now()
-        obj.entered_by = _acting_administrator(request).pk
+        by = _acting_administrator(request)
+        obj.entered_by = by.pk
         obj.save()
+        legal_setting_entered(obj, by=by)

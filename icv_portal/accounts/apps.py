@@ -7,6 +7,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from icv_portal.accounts import journaling  # noqa: F401  # listens to every change
         from icv_portal.accounts.addressing import present_address
         from icv_portal.outbox.readers import register
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from icv_portal.accounts.models import Organization, OrganizationFact
 from icv_portal.accounts.rules.categories import FactKind
 from icv_portal.accounts.rules.roles import OrganizationKind
 
 FACTS_SINCE = date(2025, 6, 2)
+ENTERED_AT = datetime(2025, 6, 20, 10, 0, tzinfo=UTC)
+"""When the portal's administrator entered organisations and people."""
 BASIS_OF = {
     FactKind.SUBSOIL_USER: "Жер қойнауын пайдалануға арналған келісімшарттар мен лицензиялар",
     FactKind.QUASI_PUBLIC: "«Өнеркәсіптік саясат туралы» Заңның 1-бабының 6-1) тармақшасы",
@@ -278,7 +280,7 @@ def load_organizations() -> dict[str, Organization]:
     for one in ORGANIZATIONS:
         loaded[one.code] = _load(one, loaded)
         for fact in _facts(one, loaded[one.code]):
-            fact.save_by(None, reason="demo")
+            fact.save_by(None, reason="demo", at=ENTERED_AT)
     return loaded
 
 
@@ -293,7 +295,7 @@ def _load(one: DemoOrganization, loaded: dict[str, Organization]) -> Organizatio
         competent_regulator=loaded[one.regulator] if one.regulator else None,
         activity_began_on=one.activity_began_on,
     )
-    organization.save_by(None, reason="demo")
+    organization.save_by(None, reason="demo", at=ENTERED_AT)
     return organization
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from icv_portal.accounts.models import Membership, Organization, User
 from icv_portal.accounts.rules.roles import Role
-from icv_portal.demo.organizations import CUSTOMERS, ORGANIZATIONS
+from icv_portal.demo.organizations import CUSTOMERS, ENTERED_AT, ORGANIZATIONS
 
 DEMO_PASSWORD = "icv-demo-2027"
 MEMBER_SINCE = date(2025, 6, 16)
@@ -138,7 +138,7 @@ def load_people(organizations: Mapping[str, Organization]) -> Members:
 
 def _user(person: Person, password: str) -> User:
     user = User(email=person.email, full_name=person.full_name, language=person.language, password=password)
-    user.save()
+    user.save_by(None, reason="demo", at=ENTERED_AT)
     return user
 
 
@@ -153,5 +153,5 @@ def _member(user: User, organization: Organization, role: Role) -> Membership:
         valid_from=MEMBER_SINCE,
         basis="2025 жылғы 16 маусымдағы № 48-ж/қ бұйрық",
     )
-    membership.save_by(None, reason="demo")
+    membership.save_by(None, reason="demo", at=ENTERED_AT)
     return membership

@@ -12,13 +12,14 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from icv_portal.jobs import nudge
 from icv_portal.journal.insert_only import never_removed
+from icv_portal.journal.models import Audience, record
 
 ADDRESS_NOTICES = "icv_portal.accounts.tasks.address_notices"
 SEND_EMAILS = "icv_portal.outbox.tasks.send_emails"
@@ -41,6 +42,14 @@ class Wording:
     text: str
     advice: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A membership by its ids, as the journal names who acted."""
+
+    id: uuid.UUID
+    organization_id: uuid.UUID
 
 
 class InboxEntryQuerySet(models.QuerySet["InboxEntry"]):
@@ -130,10 +139,20 @@ class InboxEntry(models.Model):
         return Wording(title, text, advice, tuple((name, value) for name, value in self.facts.get(code, ())))
 
     def open(self, *, by_id: uuid.UUID, at: datetime) -> None:
-        """Keep the first opening: a second one, even at the same moment, changes nothing."""
+        """Keep the first opening, in the organisation's chain of the journal, too; a second one changes nothing."""
         unopened = InboxEntry.objects.unread().filter(pk=self.pk)
-        if self.opened_at is None and unopened.update(opened_at=at, opened_by_id=by_id):
-            self.opened_at, self.opened_by_id = at, by_id
+        with transaction.atomic():
+            if self.opened_at is None and unopened.update(opened_at=at, opened_by_id=by_id):
+                self.opened_at, self.opened_by_id = at, by_id
+                record(
+                    chain_id=self.organization_id,
+                    subject_kind="notice",
+                    subject_id=self.pk,
+                    event="notice_opened",
+                    by=Reader(by_id, self.organization_id),
+                    at=at,
+                    audience=Audience.STAFF,
+                )
 
 
 def deliver(

@@ -5,10 +5,9 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from icv_portal.accounts.models import Membership, Organization
-from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from icv_portal.accounts.rules.roles import OrganizationKind
 from programs.models.access import Access
 
@@ -54,7 +53,7 @@ class Program(AuditedModel):
     withdrawn_at = models.DateTimeField(null=True, editable=False, help_text="taken back, until submitted again")
 
     objects = ProgramManager()
-    history = HistoricalRecords()
+    history = AuditedRecords()
 
     class Meta:
         verbose_name = _("program")

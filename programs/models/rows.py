@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 
 import pgtrigger
 from django.db import models
-from simple_history.models import HistoricalRecords
 
-from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from programs.models.programs import Program
 from programs.models.subsoil_rights import SubsoilRight
 
@@ -63,7 +62,7 @@ class Row(AuditedModel):
     section_version = models.PositiveIntegerField(default=0)
 
     objects = RowQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = AuditedRecords()
 
     class Meta:
         ordering = ["section", "position", "id"]

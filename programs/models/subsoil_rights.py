@@ -2,10 +2,9 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from icv_portal.accounts.models import Organization
-from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 
 
 class SubsoilRightQuerySet(models.QuerySet["SubsoilRight"]):
@@ -25,7 +24,7 @@ class SubsoilRight(AuditedModel):
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
     objects = SubsoilRightQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = AuditedRecords()
 
     class Meta:
         verbose_name = _("contract or licence")

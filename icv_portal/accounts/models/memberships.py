@@ -6,10 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from icv_portal.accounts.choices import choices_of
-from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from icv_portal.accounts.models.organizations import Organization
 from icv_portal.accounts.models.users import User
 from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind, Role
@@ -33,6 +32,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(AuditedModel):
     """Every `by` in the portal is one of these: who acts, as what, for whom."""
 
+    journaled_as = "membership"
+
     user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships")
     organization = models.ForeignKey(
         Organization, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="memberships"
@@ -47,7 +48,7 @@ class Membership(AuditedModel):
     basis = models.CharField(_("basis (order, power of attorney)"), max_length=300)
 
     objects = MembershipQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = AuditedRecords()
 
     class Meta:
         verbose_name = _("membership")

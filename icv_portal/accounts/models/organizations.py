@@ -6,10 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from icv_portal.accounts.choices import choices_of
-from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from icv_portal.accounts.rules.categories import Category, FactKind, effective_categories
 from icv_portal.accounts.rules.identifiers import bin_problem
 from icv_portal.accounts.rules.roles import OrganizationKind
@@ -30,6 +29,8 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
 class Organization(AuditedModel):
     """A big customer, a state body, the oversight, or the office that runs the portal."""
+
+    journaled_as = "organization"
 
     kind = models.CharField(_("kind"), max_length=20, choices=choices_of(OrganizationKind))
     bin = models.CharField(_("BIN"), max_length=12, unique=True, validators=[validate_bin])
@@ -52,7 +53,7 @@ class Organization(AuditedModel):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     objects = OrganizationQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = AuditedRecords()
 
     class Meta:
         verbose_name = _("organisation")
@@ -94,6 +95,8 @@ class OrganizationFactQuerySet(models.QuerySet["OrganizationFact"]):
 class OrganizationFact(AuditedModel):
     """A fact with its days and its basis: a category of p. 2(1), small capacity, or that art. 46 does not apply."""
 
+    journaled_as = "organization_fact"
+
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="facts")
     kind = models.CharField(_("fact"), max_length=30, choices=choices_of(FactKind))
     valid_from = models.DateField(_("valid from"))
@@ -102,7 +105,7 @@ class OrganizationFact(AuditedModel):
     entered_by = models.UUIDField(_("entered by"), null=True, editable=False, default=None)
 
     objects = OrganizationFactQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = AuditedRecords()
 
     class Meta:
         verbose_name = _("fact")

@@ -8,10 +8,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from icv_portal.accounts.choices import choices_of
-from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from icv_portal.accounts.models.memberships import Membership
 from icv_portal.accounts.rules.tokens import LONGEST_LIFE_DAYS, Scope
 
@@ -34,6 +33,8 @@ class ApiToken(AuditedModel):
     A secret has 256 random bits, so that a plain SHA-256 cannot be turned back by guessing.
     """
 
+    journaled_as = "api_token"
+
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="tokens")
     name = models.CharField(_("what it is for"), max_length=100)
     scopes = ArrayField(models.CharField(max_length=10, choices=choices_of(Scope)), verbose_name=_("what it may do"))
@@ -45,7 +46,7 @@ class ApiToken(AuditedModel):
     revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
 
     objects = ApiTokenQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["sha256", "last_used_at"])
+    history = AuditedRecords(excluded_fields=("sha256", "last_used_at"))
 
     class Meta:
         verbose_name = _("API token")

@@ -1,6 +1,5 @@
 """People. A user is deactivated, never deleted: the journal refers to them for ever."""
 
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -10,8 +9,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from icv_portal.accounts.rules.roles import Role
 
 if TYPE_CHECKING:
@@ -30,10 +29,11 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(AuditedModel, AbstractBaseUser):
     """A person who signs in by e-mail. What they may do comes from their memberships alone."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    journaled_as = "person"
+
     email = models.EmailField(_("e-mail"), unique=True)
     full_name = models.CharField(_("surname and given names"), max_length=200)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="kk")
@@ -42,7 +42,7 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
     emailaddress_set: "RelatedManager[EmailAddress]"
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = AuditedRecords(excluded_fields=("password", "last_login"))
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
