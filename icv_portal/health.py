@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cache
 
 import redis
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -18,10 +17,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from icv_portal.jobs import connection_to_queue
 from icv_portal.sweeps.lateness import sweep_states
-
-QUEUE_PATIENCE = 2
-"""Seconds to wait for the queue."""
 
 
 class Finding(StrEnum):
@@ -99,9 +96,8 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 
 
 def find_queue() -> Finding:
-    patience = {"socket_connect_timeout": QUEUE_PATIENCE, "socket_timeout": QUEUE_PATIENCE}
     try:
-        with redis.Redis.from_url(settings.REDIS_URL, **patience) as queue:
+        with connection_to_queue() as queue:
             queue.ping()
     except (redis.RedisError, OSError):
         return Finding.AWAY

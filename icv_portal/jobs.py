@@ -3,11 +3,16 @@
 import logging
 from dataclasses import dataclass
 
+import redis
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
+
+PATIENCE = 2
+"""Seconds to wait for the queue when only asking how it is."""
 
 
 @dataclass(frozen=True)
@@ -31,3 +36,8 @@ def nudge(task_name: str) -> None:
     wanted = Nudge(task_name)
     if all(waiting != wanted for _savepoints, waiting, _robust in transaction.get_connection().run_on_commit):
         transaction.on_commit(wanted, robust=True)
+
+
+def connection_to_queue() -> redis.Redis:
+    """For looking at it; use it in a `with`. What it is asked raises RedisError or OSError when it is away."""
+    return redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE)

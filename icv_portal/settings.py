@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "icv_portal.logs.middleware.RequestLogMiddleware",
+    "icv_portal.metrics.requests.RequestMetricsMiddleware",
     "icv_portal.maintenance.MaintenanceMiddleware",
     "icv_portal.compression.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -281,6 +282,9 @@ CELERY_BEAT_SCHEDULE = {
 
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
+
+# Whoever has it reads the figures at /metrics/; without one nobody does.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 
 # One JSON object a line and nothing that names a person; "lines" for a developer's own screen, which keeps everything.
 LOGGING = logs.configure(os.environ.get("LOG_FORMAT", logs.LINES if DEBUG else logs.JSON))

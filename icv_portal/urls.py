@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from icv_portal import health
+from icv_portal.metrics.views import metrics
 
 urlpatterns = [
     path("", include("approvals.urls")),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),
     path("health/work/", health.working, name="health_work"),
+    path("metrics/", metrics, name="metrics"),
 ]
 
 handler500 = "icv_portal.error_pages.server_error"

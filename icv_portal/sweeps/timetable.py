@@ -15,7 +15,7 @@ def periods() -> dict[str, timedelta]:
     found: dict[str, timedelta] = {}
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
         schedule = entry["schedule"]
-        found[entry["task"]] = schedule if isinstance(schedule, timedelta) else NIGHTLY
+        found[str(entry["task"])] = schedule if isinstance(schedule, timedelta) else NIGHTLY
     return found
 
 

@@ -9,6 +9,8 @@ TITLES: dict[str, Promise] = {
     "icv_portal.documents.tasks.render_wanted": _("Documents are made"),
     "approvals.tasks.remind": _("Reminders of terms are told"),
     "icv_portal.journal.tasks.verify_chains": _("The journal is verified"),
+    "icv_portal.accounts.tasks.tell_of_locks": _("People whose accounts were locked are told"),
+    "icv_portal.accounts.tasks.tell_of_locks": _("Administrators are told of locked accounts"),
     "icv_portal.accounts.tasks.clear_sessions": _("Ended sessions are removed"),
 }
 
