@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,16 +24,30 @@ THE_CUSTOMER = "customer"
 CUSTOMERS_STATES = [state.value for state in State if state not in (*BODY_STATES, *FINISHED_STATES)]
 FIRST_YEAR_OF_THE_RULES = 2026
 YEARS_AHEAD = 5
+NAMES = ("name_kk", "name_ru", "name_en")
 STATE_BODIES = (OrganizationKind.REGULATOR, OrganizationKind.AUTHORIZED_BODY)
+
+
+class FlatSelect(forms.Select):
+    """Its options in one go: Django renders two templates for each of them, a tenth of the time of a list."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((code, mark_safe(" selected") if code in chosen else "", text) for code, text in self.choices),
+        )
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({"name": name}, attrs)), options)
 
 
 class ListFilters(forms.Form):
     """Bound to the query of the address; `narrow` never fails, whatever stands in it."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
-    body = forms.ChoiceField(label=_("Whose turn"), required=False)
-    year = forms.ChoiceField(label=_("First year"), required=False)
-    category = forms.ChoiceField(label=_("Category"), required=False)
+    state = forms.ChoiceField(widget=FlatSelect, label=_("State"), required=False)
+    body = forms.ChoiceField(widget=FlatSelect, label=_("Whose turn"), required=False)
+    year = forms.ChoiceField(widget=FlatSelect, label=_("First year"), required=False)
+    category = forms.ChoiceField(widget=FlatSelect, label=_("Category"), required=False)
     customer = forms.CharField(label=_("Customer, name or BIN"), required=False, max_length=300)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -60,7 +77,7 @@ class ListFilters(forms.Form):
 
 def _whose_turn() -> list[tuple[str, str]]:
     customer = (THE_CUSTOMER, in_language(OrganizationKind.BIG_CUSTOMER.label))
-    bodies = Organization.objects.filter(kind__in=STATE_BODIES, closed_on=None)
+    bodies = Organization.objects.filter(kind__in=STATE_BODIES, closed_on=None).only(*NAMES)
     return [customer, *sorted([(str(body.pk), body.name) for body in bodies], key=lambda choice: choice[1])]
 
 
@@ -74,7 +91,7 @@ def _of_customer(text: str) -> Q:
     Found by a query of their own: the planner then knows how many there are, and does not sort all they ever had.
     """
     called = Q(bin__startswith=text)
-    for field in ("name_kk", "name_ru", "name_en"):
+    for field in NAMES:
         called |= Q(**{f"{field}__icontains": text})
     found = Organization.objects.filter(called, kind=OrganizationKind.BIG_CUSTOMER)
     return Q(customer__in=list(found.values_list("pk", flat=True)))
