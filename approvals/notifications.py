@@ -1,4 +1,4 @@
-"""Who is told what: one notice in the cabinet of each organisation concerned, with a key that makes it happen once."""
+"""Who is told what: one notice in the inbox of each organisation concerned, with a key that makes it happen once."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Language, acting membership and the cabinet's inbox."""
+"""Language, acting membership and the inbox."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required

@@ -237,7 +237,7 @@ def test_links_say_how_far_the_document_is(case: Case, reader: Client, change: d
     Rendering.objects.update(**change)
     page = text(reader.get(reverse("version_document", args=[case.version.pk])))
     assert page.count(said) == 2
-    assert f'href="{url(case.version, "ru")}">PDF, Russian</a>' in page
+    assert f'href="{url(case.version, "ru")}">Russian, PDF</a>' in page
 
 
 def test_links_to_what_is_ready_say_how_large_it_is(case: Case, reader: Client):
