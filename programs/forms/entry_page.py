@@ -194,7 +194,7 @@ class EntryPage:
         return EntryCell(
             row_id=row.id,
             spec=spec,
-            label=self._said(cell_label(spec)),
+            label=self._said(cell_label(spec, self.content.languages)),
             value=self._shown(row.cells.get(spec.key, ""), spec),
             unit=self._said(UNITS[kind]) if differs and kind in UNITS else "",
             problems=tuple(finding for finding in self._problems.get(row.id, ()) if finding.cell == spec.key),

@@ -1,6 +1,6 @@
 """What the page of a section is made of: blocks of rows, rows of lines, lines of boxes, boxes of inputs."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -111,11 +111,12 @@ class EntryBlock:
     add: str | None
 
 
-def cell_label(spec: CellSpec) -> Label:
+def cell_label(spec: CellSpec, languages: Collection[str] = tuple(LANGUAGES)) -> Label:
+    """`languages` of the program: where there is but one, it goes without saying."""
     details: list[Label] = []
     if spec.year is not None:
         details.append(YEAR.format(year=spec.year))
-    if spec.language is not None:
+    if spec.language is not None and len(languages) > 1:
         details.append(LANGUAGES[spec.language])
     return LABEL_OF_CELL.format(column=spec.column.label, detail=joined(details)) if details else spec.column.label
 

@@ -6,7 +6,7 @@ from icv_portal.accounts.rules.labels import Label
 from programs.rules.content import Content, ContentRow
 from programs.rules.standard_form import TABLE, Section, section
 
-LONGEST_NAME = 80
+LONGEST_NAME = 120
 UNNAMED_ROW = Label(kk="{position}-жол", ru="строка {position}", en="row {position}")
 OF_RIGHT = Label(kk="{name} — {right}", ru="{name} — {right}", en="{name} — {right}")
 LANGUAGES = {
