@@ -8,6 +8,9 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from icv_portal.api.outside import is_for_the_api, problem_answer
+from icv_portal.api.problems import Away
+
 RETRY_AFTER = 120
 """Seconds until a browser or a client of the portal should ask again."""
 CONNECTION_TROUBLE = ("08", "53300", "57P")
@@ -27,7 +30,13 @@ class MaintenanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request) if request.path.startswith(FOR_MACHINES) else maintenance_page()
+        return self.get_response(request) if request.path.startswith(FOR_MACHINES) else maintenance_answer(request)
+
+
+def maintenance_answer(request: HttpRequest) -> HttpResponse:
+    if is_for_the_api(request):
+        return problem_answer(request, Away, {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"})
+    return maintenance_page()
 
 
 def maintenance_page() -> HttpResponse:

@@ -9,6 +9,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from icv_portal.api import about
 from icv_portal.logs import configuration as logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -175,9 +176,9 @@ REST_FRAMEWORK = {
         "icv_portal.api.permissions.TokenAllows",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["icv_portal.api.parsing.BoundedJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "icv_portal.api.pages.KeysetPages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "icv_portal.api.schema.PortalSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "icv_portal.api.throttling.CallerThrottle",
         "icv_portal.api.throttling.StrangerThrottle",
@@ -187,6 +188,19 @@ REST_FRAMEWORK = {
     "COERCE_DECIMAL_TO_STRING": True,
     "UNICODE_JSON": True,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": about.TITLE,
+    "VERSION": about.VERSION,
+    "DESCRIPTION": about.DESCRIPTION,
+    "TAGS": about.TAGS,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "Role": "icv_portal.api.serializers.ROLES",
+        "Scope": "icv_portal.api.serializers.SCOPES",
+    },
 }
 
 # Languages and formats

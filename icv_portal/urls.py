@@ -19,4 +19,6 @@ urlpatterns = [
     path("metrics/", metrics, name="metrics"),
 ]
 
+handler400 = "icv_portal.error_pages.bad_request"
+handler404 = "icv_portal.error_pages.not_found"
 handler500 = "icv_portal.error_pages.server_error"

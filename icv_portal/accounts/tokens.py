@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from icv_portal.accounts.models import ApiToken, Membership
 from icv_portal.accounts.models.tokens import SHOWN, new_secret
@@ -38,6 +38,11 @@ def issue_token(
     token.keep(secret)
     token.save_by(by, reason="issued")
     return token, secret
+
+
+def end_of_day(day: date) -> datetime:
+    """Until when a token is valid whose last day this is."""
+    return make_aware(datetime.combine(day, time.max.replace(microsecond=0)))
 
 
 @transaction.atomic

@@ -36,7 +36,12 @@ class KeysetPages(BasePagination):
         return self.request.build_absolute_uri(f"{self.request.path}?{urlencode(query)}")
 
     def get_paginated_response_schema(self, schema: Schema) -> Schema:
-        following = {"type": "string", "format": "uri", "nullable": True}
+        following = {
+            "type": "string",
+            "format": "uri",
+            "nullable": True,
+            "example": "https://portal.example/api/v1/programs/?after=WyIyMDI2Il0=",
+        }
         return {
             "type": "object",
             "required": ["results", "next"],

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 
 from icv_portal.accounts.models import ApiToken
 from icv_portal.accounts.rules.tokens import Scope
-from icv_portal.api.problems import NoMembership, ScopeMissing
+from icv_portal.api.problems import NoMembership, ScopeMissing, SessionNeeded
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView  # which loads this module while it is loaded
@@ -30,15 +30,18 @@ class TokenAllows(BasePermission):
     def has_permission(self, request: Request, view: "APIView") -> bool:
         if not isinstance(request.auth, ApiToken):
             return True
+        if request.method in getattr(view, "session_only", ()):
+            raise SessionNeeded
         needed = scope_of(view, request.method or "")
+        assert needed is not None, f"{type(view).__name__} names no scope"
         if not request.auth.allows(needed):
             raise ScopeMissing(needed)
         return True
 
 
-def scope_of(view: Any, method: str) -> Scope:
+def scope_of(view: Any, method: str) -> Scope | None:
     """The scope a request to this view needs; a method the view does not know is refused later, by its own error."""
     if method in SAFE_METHODS or not hasattr(view, method.lower()):
         return Scope.READ
-    scope: Scope = view.scope
+    scope: Scope | None = view.scope
     return scope

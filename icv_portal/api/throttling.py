@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.core.cache import caches
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 class CallerThrottle(SimpleRateThrottle):
     """Each token by itself, so that one program that runs wild does not stop another of the same person."""
 
+    cache = caches["each_process"]
     scope = "caller"
 
     def get_cache_key(self, request: Request, view: "APIView") -> str | None:
@@ -28,6 +30,7 @@ class CallerThrottle(SimpleRateThrottle):
 class StrangerThrottle(SimpleRateThrottle):
     """Whoever has not signed in, tokens that open nothing included."""
 
+    cache = caches["each_process"]
     scope = "stranger"
 
     def get_cache_key(self, request: Request, view: "APIView") -> str | None:

@@ -2,11 +2,19 @@
 
 from django.urls import path, re_path
 
-from icv_portal.api import schema  # noqa: F401 - tells drf-spectacular how one signs in
-from icv_portal.api.me import Me
+from icv_portal.api.description import Description
+from icv_portal.api.explanations import ProblemOfCode, Problems
+from icv_portal.api.me import ActingMembership, Me
+from icv_portal.api.tokens import Revocation, Tokens
 from icv_portal.api.views import NothingHere
 
 urlpatterns = [
     path("me/", Me.as_view(), name="api-me"),
+    path("me/acting/", ActingMembership.as_view(), name="api-acting-membership"),
+    path("tokens/", Tokens.as_view(), name="api-tokens"),
+    path("tokens/<uuid:pk>/revoke/", Revocation.as_view(), name="api-token-revocation"),
+    path("problems/", Problems.as_view(), name="api-problems"),
+    path("problems/<slug:code>/", ProblemOfCode.as_view(), name="api-problem"),
+    path("schema/", Description.as_view(), name="api-schema"),
     re_path("", NothingHere.as_view()),
 ]

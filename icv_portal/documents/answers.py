@@ -31,7 +31,7 @@ def answer(
     page = {"filename": filename, "back": back, "state": state, "document": state.document}
     if state.document is not None:
         try:
-            return _file(request, state.document, filename)
+            return file_of(request, state.document, filename)
         except storage.AlteredFile as problem:
             report_altered(state.document, problem, at=timezone.now())
             return render(request, "documents/altered.html", page, status=503)
@@ -50,7 +50,8 @@ def _look_again() -> HttpResponse:
     return HttpResponse(status=204, headers={"HX-Refresh": "true"})
 
 
-def _file(request: HttpRequest, document: Document, filename: str) -> HttpResponseBase:
+def file_of(request: HttpRequest, document: Document, filename: str) -> HttpResponseBase:
+    """Raises AlteredFile when it is not the file that was made."""
     etag = f'"{document.sha256}"'
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:

@@ -1,0 +1,35 @@
+"""What the description of the API says about the whole of it."""
+
+VERSION = "1.0.0"
+TITLE = "ICV development programs"
+DESCRIPTION = """\
+What the pages of the portal show and do, for programs: the same rules, the same visibility, the same wording.
+
+**Who calls.** `Authorization: Bearer icv_…`: a token acts in the membership it was issued for and may do what its scopes
+say. It is issued and revoked by its person on the page “API tokens”. The session of the pages opens the API, too.
+
+**Languages.** `Accept-Language: kk`, `ru` or `en`; without it the person's own, Kazakh for strangers. Codes stay codes.
+
+**Values.** Amounts, shares and quantities are strings, exactly as the portal keeps them. Days are ISO dates, moments ISO
+with their offset.
+
+**Problems.** Every error is a problem (RFC 9457, `application/problem+json`); its `code` is explained at `type`. What you
+may not see answers 404, what you see but may not do answers 403.
+
+**Drafts.** Whoever changes a section says in `If-Match` which version they saw. When somebody saved meanwhile nothing is
+changed: 412 with both values.
+
+**Lists.** Each page holds up to 50 results; `next` is the address of the following one, null on the last.
+"""
+TAGS = [
+    {"name": "me", "description": "Who calls, and as whom."},
+    {"name": "tokens", "description": "Tokens of the caller."},
+    {"name": "programs", "description": "The standard form of a big customer's program, its draft and its checks."},
+    {"name": "versions", "description": "What was submitted, frozen: contents, comparison, documents."},
+    {"name": "procedures", "description": "The way of a program through agreement and adoption, step by step."},
+    {"name": "considerations", "description": "What a state body does with a program: proposal, decision, hearing."},
+    {"name": "letters", "description": "Letters of the state bodies, and their documents."},
+    {"name": "terms", "description": "Terms of the Rules, with every day counted and skipped."},
+    {"name": "calendar", "description": "The working calendar terms are counted by."},
+    {"name": "problems", "description": "What each code of a problem means."},
+]

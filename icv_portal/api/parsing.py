@@ -1,0 +1,22 @@
+"""Reading what is sent: JSON of a bounded size and depth."""
+
+from typing import Any
+
+from django.conf import settings
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+
+from icv_portal.api.problems import TooLarge
+
+
+class BoundedJSONParser(JSONParser):
+    """DRF reads past Django's own limit, and brackets in brackets without end are a mistake of the sender."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        length = parser_context["request"].META.get("CONTENT_LENGTH") or "0"
+        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise TooLarge
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError from error
