@@ -4,7 +4,7 @@
 PYTHON ?= python3
 DEV := $(PYTHON) tools/dev.py
 
-.PHONY: run test soak bench screenshots messages lock clean
+.PHONY: run test soak bench screenshots backup restore messages lock clean
 
 run:  ## start the portal: make run, make run PORT=9000
 	@$(DEV) run $(if $(PORT),--port $(PORT))
@@ -20,6 +20,12 @@ bench:  ## measure speed against the floor
 
 screenshots:  ## take the pictures of the README anew, and those of every page: make screenshots ROLE=auditor
 	@$(DEV) screenshots $(if $(ROLE),--role $(ROLE))
+
+backup:  ## database and documents below backups/, or elsewhere: make backup TO=/srv/backups
+	@$(DEV) backup $(TO)
+
+restore:  ## into an empty database: make restore FROM=backups/2027-01-31T02-00-00Z
+	@$(DEV) restore $(FROM)
 
 messages:  ## collect the strings to translate
 	@$(DEV) messages

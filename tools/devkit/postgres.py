@@ -45,7 +45,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        return f"postgres://{USER}@{quote(str(self.sockets), safe='')}/{DATABASE}"
+        return url_of_sockets(self.sockets)
 
     def program(self) -> Program:
         options = ["listen_addresses=", f"unix_socket_directories={self.sockets}", "max_connections=200"]
@@ -77,6 +77,11 @@ class Server:
                 return connection.recv(1) == AUTHENTICATION
         except OSError:
             return False
+
+
+def url_of_sockets(sockets: Path) -> str:
+    """Of our database on the server that listens there."""
+    return f"postgres://{USER}@{quote(str(sockets), safe='')}/{DATABASE}"
 
 
 def server(directory: Path, sockets: Path, log: Path, *, is_for_tests: bool = False) -> Server:

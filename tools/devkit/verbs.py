@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 
-from . import checks, commands, locks, run, testing, tether
+from . import backups, checks, commands, locks, run, testing, tether
 from .places import NODE_MODULES, PACKAGES_LOCK, PYTHON, ROOT, VAR, VENV
 from .progress import Failure, say
 
@@ -15,6 +15,8 @@ HELP = {
     "soak": "the long forms of the tests",
     "bench": "measure speed against the floor",
     "screenshots": "take the pictures of the README anew, and those of every page",
+    "backup": "write a backup of database and documents below a folder",
+    "restore": "restore a backup into an empty database",
     "messages": "collect the strings to translate",
     "lock": "resolve the dependencies anew",
     "clean": "remove everything that was generated",
@@ -62,6 +64,10 @@ def perform(wanted: argparse.Namespace, rest: list[str]) -> int:
             return testing.run_command([str(PYTHON), "-m", "tools.bench", *rest], with_pages=True)
         case "screenshots":
             return testing.run_command([str(PYTHON), "-m", "tools.screenshots", *rest], with_pages=True)
+        case "backup":
+            return backups.backup(rest)
+        case "restore":
+            return backups.restore(rest)
         case "messages":
             return testing.run_command([str(PYTHON), "-m", "tools.catalogue", "extract", *rest])
         case "exec":
