@@ -1,5 +1,7 @@
 """Who may write a program, and when: the customer's drafters and signatories, while it is in the customer's hands."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 
 from icv_portal.accounts.models import Membership, Organization
@@ -21,7 +23,12 @@ def may_open_program(membership: Membership | None, customer: Organization | Non
 
 def may_write(membership: Membership | None, program: Program) -> bool:
     """Whether this membership writes the program's text, at times when it is not locked."""
-    return membership is not None and membership.role in WRITERS and membership.organization_id == program.customer_id
+    return writes_for(membership, program.customer_id)
+
+
+def writes_for(membership: Membership | None, customer_id: UUID) -> bool:
+    """Whether this membership writes the programs of a customer."""
+    return membership is not None and membership.role in WRITERS and membership.organization_id == customer_id
 
 
 def require_writable(program: Program, by: Membership) -> None:

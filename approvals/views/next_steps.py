@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from approvals.models import Procedure
-from approvals.permissions import may_prepare, steps_open_to
+from approvals.permissions import Standing, may_prepare, steps_open_to
 from approvals.views.wording import STEPS, Text
 from approvals.workflow import BODY_STATES, State
 from icv_portal.accounts.models import Membership
-from programs.permissions import may_write
+from programs.permissions import writes_for
 
 CUSTOMERS_HANDS = (State.DRAFT, State.REWORK)
 DECISIONS = ("agree", "refuse")
@@ -28,7 +27,7 @@ class NextStep:
 
 
 def next_steps(
-    membership: Membership | None, procedure: Procedure, open_consideration: uuid.UUID | None
+    membership: Membership | None, procedure: Standing, open_consideration: uuid.UUID | None
 ) -> list[NextStep]:
     """What this person may do now, the most likely first."""
     found = list(_of_body(membership, procedure, open_consideration)) + list(_of_customer(membership, procedure))
@@ -38,7 +37,7 @@ def next_steps(
     return [NextStep(first.verb, first.url, "primary" if first.look == "outline-secondary" else first.look), *others]
 
 
-def _of_body(membership: Membership | None, procedure: Procedure, consideration: uuid.UUID | None) -> list[NextStep]:
+def _of_body(membership: Membership | None, procedure: Standing, consideration: uuid.UUID | None) -> list[NextStep]:
     if consideration is None or procedure.state not in BODY_STATES or not may_prepare(membership, procedure):
         return []
     decides = any(step.name in DECISIONS for step in steps_open_to(membership, procedure))
@@ -46,20 +45,20 @@ def _of_body(membership: Membership | None, procedure: Procedure, consideration:
     return [NextStep(verb, reverse("consideration", args=[consideration]))]
 
 
-def _of_customer(membership: Membership | None, procedure: Procedure) -> list[NextStep]:
+def _of_customer(membership: Membership | None, procedure: Standing) -> list[NextStep]:
     found = [
         NextStep(STEPS[step.name].verb, reverse(step.name, args=[procedure.pk]), LOOKS.get(step.name, NextStep.look))
         for step in steps_open_to(membership, procedure)
         if step.name not in DECISIONS
     ]
-    if procedure.state in CUSTOMERS_HANDS and may_write(membership, procedure.program):
+    if procedure.state in CUSTOMERS_HANDS and writes_for(membership, procedure.customer_id):
         verb = _("Continue drafting") if procedure.state == State.DRAFT else _("Rework the program")
         found.append(NextStep(verb, reverse("program_form", args=[procedure.program_id])))
     return found
 
 
 def decisions(
-    membership: Membership | None, procedure: Procedure, consideration: uuid.UUID, *, is_announced: bool
+    membership: Membership | None, procedure: Standing, consideration: uuid.UUID, *, is_announced: bool
 ) -> list[NextStep]:
     """The buttons of the review page: a head's decisions or a reviewer's proposal.
 

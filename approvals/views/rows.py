@@ -31,7 +31,7 @@ class ProgramRow:
 
 def values_of_rows(procedures: ProcedureQuerySet) -> QuerySet[Any, Any]:
     """Named tuples of what `program_rows` needs, names in the reader's language."""
-    language = get_language() if get_language() in ("ru", "en") else "kk"
+    language = language_of_names()
     named = procedures.annotate(
         customer_called=F(f"customer_name_{language}"), turn_of=F(f"responsible_organization__name_{language}")
     )
@@ -65,3 +65,9 @@ def program_rows(values: Iterable[Any], membership: Membership | None, dates: Du
         )
         for row in values
     ]
+
+
+def language_of_names() -> str:
+    """The suffix of the columns that hold an organisation's name as this reader reads it."""
+    language = get_language()
+    return language if language in ("ru", "en") else "kk"
