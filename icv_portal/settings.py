@@ -200,6 +200,16 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "Role": "icv_portal.api.serializers.ROLES",
         "Scope": "icv_portal.api.serializers.SCOPES",
+        "DocumentStanding": "icv_portal.api.documents.STANDINGS",
+        "CellKind": "programs.api.serializers.form.CELL_KINDS",
+        "YearsOfColumn": "programs.api.serializers.form.YEARS",
+        "SectionCode": "programs.api.serializers.form.SECTION_CODES",
+        "SectionStatus": "programs.api.serializers.sections.PROGRESS",
+        "OfficialLanguage": "programs.api.serializers.programs.LANGUAGES",
+        "SeenAsCustomer": "programs.api.serializers.programs.SEEN_AS_CUSTOMER",
+        "SeenAsStaff": "programs.api.serializers.programs.SEEN_AS_STAFF",
+        "SubsoilRightKind": "programs.api.serializers.versions.RIGHT_KINDS",
+        "ChangeKind": "programs.api.serializers.versions.CHANGE_KINDS",
     },
 }
 

@@ -5,19 +5,21 @@ TITLE = "ICV development programs"
 DESCRIPTION = """\
 What the pages of the portal show and do, for programs: the same rules, the same visibility, the same wording.
 
-**Who calls.** `Authorization: Bearer icv_…`: a token acts in the membership it was issued for and may do what its scopes
-say. It is issued and revoked by its person on the page “API tokens”. The session of the pages opens the API, too.
+**Who calls.** `Authorization: Bearer icv_…`: a token acts in the membership it was issued for and may do what its
+scopes say. It is issued and revoked by its person on the page “API tokens”. The session of the pages opens the API,
+too.
 
-**Languages.** `Accept-Language: kk`, `ru` or `en`; without it the person's own, Kazakh for strangers. Codes stay codes.
+**Languages.** `Accept-Language: kk`, `ru` or `en`; without it the person's own, Kazakh for strangers. Codes stay
+codes.
 
-**Values.** Amounts, shares and quantities are strings, exactly as the portal keeps them. Days are ISO dates, moments ISO
-with their offset.
+**Values.** Amounts, shares and quantities are strings, exactly as the portal keeps them. Days are ISO dates, moments
+ISO with their offset.
 
-**Problems.** Every error is a problem (RFC 9457, `application/problem+json`); its `code` is explained at `type`. What you
-may not see answers 404, what you see but may not do answers 403.
+**Problems.** Every error is a problem (RFC 9457, `application/problem+json`); its `code` is explained at `type`. What
+you may not see answers 404, what you see but may not do answers 403.
 
-**Drafts.** Whoever changes a section says in `If-Match` which version they saw. When somebody saved meanwhile nothing is
-changed: 412 with both values.
+**Drafts.** Whoever changes a section says in `If-Match` which version they saw. When somebody saved meanwhile nothing
+is changed: 412 with both values.
 
 **Lists.** Each page holds up to 50 results; `next` is the address of the following one, null on the last.
 """

@@ -22,6 +22,7 @@ from icv_portal.documents.storage import AlteredFile
 ASK_AGAIN_AFTER = 5
 """Seconds: most documents take less."""
 PDF = "application/pdf"
+STANDINGS = [one.value for one in Standing]
 
 
 class PdfOrProblem(JSONRenderer):
@@ -60,7 +61,7 @@ class DocumentSerializer(serializers.Serializer[object]):
     """A file of a version or a letter in one language."""
 
     language = serializers.CharField()
-    standing = serializers.ChoiceField(choices=[one.value for one in Standing], help_text="How far the file is.")
+    standing = serializers.ChoiceField(choices=STANDINGS, help_text="How far the file is.")
     sha256 = serializers.CharField(allow_null=True, help_text="Of the file, once it is made.")
     url = serializers.CharField(help_text="Where it is downloaded; asking has it made.")
 

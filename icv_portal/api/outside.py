@@ -17,4 +17,6 @@ def problem_answer(request: HttpRequest, kind: type[Problem], headers: dict[str,
     with translation.override(translation.get_language_from_request(request)):
         body = kind().body
     unicode = {"ensure_ascii": False}
-    return JsonResponse(body, status=kind.status_code, content_type=MEDIA_TYPE, headers=headers, json_dumps_params=unicode)
+    return JsonResponse(
+        body, status=kind.status_code, content_type=MEDIA_TYPE, headers=headers, json_dumps_params=unicode
+    )

@@ -126,7 +126,9 @@ class CsrfFailed(Problem):
     status_code: int = 403
     default_code: str = "csrf-failed"
     title = gettext_lazy("The session does not show that the request is your own.")
-    advice = gettext_lazy("With a session send the CSRF token in the header X-CSRFToken; with a token it is not needed.")
+    advice = gettext_lazy(
+        "With a session send the CSRF token in the header X-CSRFToken; with a token it is not needed."
+    )
 
 
 class NotAllowed(Problem):

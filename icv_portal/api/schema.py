@@ -1,4 +1,4 @@
-"""The description of the API (OpenAPI): how one signs in, what a token needs, and the problems each endpoint answers."""
+"""The description of the API (OpenAPI): how one signs in, what a token needs, which problems each endpoint answers."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,11 +1,13 @@
-"""Organisations and memberships as every answer shows them."""
+"""Organisations, memberships and texts of the rules as every answer shows them."""
 
 from typing import Any
 
+from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from icv_portal.accounts.models import Membership
+from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.accounts.rules.tokens import Scope
 
@@ -43,3 +45,10 @@ class MembershipBrief(serializers.Serializer[Membership]):
     position = serializers.CharField(source="position_as_read")
     valid_from = serializers.DateField()
     valid_until = serializers.DateField(allow_null=True)
+
+
+class InReadersLanguage(serializers.CharField):
+    """A Label of the rules in the caller's language; None stays None where it is allowed."""
+
+    def to_representation(self, value: Label) -> str:
+        return value.in_language(get_language() or "kk")

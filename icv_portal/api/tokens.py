@@ -50,7 +50,9 @@ class IssuedTokenSerializer(TokenSerializer):
 
 
 @extend_schema_serializer(
-    examples=[OpenApiExample("For an ERP", value={"name": "ERP", "scopes": ["read", "draft"], "last_day": "2027-06-30"})]
+    examples=[
+        OpenApiExample("For an ERP", value={"name": "ERP", "scopes": ["read", "draft"], "last_day": "2027-06-30"})
+    ]
 )
 class TokenWanted(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=100)

@@ -53,7 +53,7 @@ def read(post: QueryDict) -> TypedSection:
     for name, text in post.items():
         if name.startswith("cell:"):
             row_id, _, key = name.removeprefix("cell:").partition(":")
-            cells[_row_id(row_id)][key] = _text(str(text))
+            cells[_row_id(row_id)][key] = kept_text(str(text))
     pressed, _, subject = str(post.get("do", Verb.SAVE)).partition(":")
     version = str(post.get("version", ""))
     if pressed not in list(Verb) or not VERSION.fullmatch(version):
@@ -71,7 +71,8 @@ def _row_id(text: str) -> str:
         raise BadRequest("no row id") from None
 
 
-def _text(typed: str) -> str:
+def kept_text(typed: str) -> str:
+    """Raises BadRequest for what no cell can hold."""
     text = typed.replace("\r\n", "\n")
     if "\0" in text or len(text) > LONGEST_TEXT:
         raise BadRequest("a text the portal cannot keep")
@@ -103,11 +104,12 @@ def change_of(typed: TypedSection, section: Section, content: Content, gone: Map
 
 
 def _with_typed(row: ContentRow, texts: Cells) -> Cells:
-    known = {key: (_stored(row.row_kind, key, text)) for key, text in texts.items()}
+    known = {key: stored(row.row_kind, key, text) for key, text in texts.items()}
     return {**row.cells, **known}
 
 
-def _stored(row_kind: RowKind, key: str, text: str) -> str:
+def stored(row_kind: RowKind, key: str, text: str) -> str:
+    """The text as the cell keeps it. Raises BadRequest for a cell the form does not have in such a row."""
     match = KEY.fullmatch(key)
     column = {column.code: column for column in row_kind.columns}.get(match[1]) if match else None
     if match is None or column is None or not _has_parts(column, year=match[2], language=match[3]):
