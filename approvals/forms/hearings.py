@@ -14,6 +14,9 @@ LONGEST_TEXT = 20_000
 
 
 class ObjectionForm(forms.Form):
+    """One of the two at least."""
+
+    needed_at_times = ("text",)
     text = forms.CharField(
         label=_("Objection"),
         help_text=_("Which ground you disagree with and why, in Kazakh or Russian."),
@@ -37,6 +40,7 @@ class MinutesForm(forms.Form):
 class UnheardForm(forms.Form):
     """Empty whenever the customer was heard."""
 
+    needed_at_times = ("unheard_because",)
     unheard_because = forms.CharField(
         label=_("Reason for refusing without hearing"),
         help_text=_("Only on a ground of art. 73(2) of the Administrative Procedure Code: name it and say why."),
