@@ -9,6 +9,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,9 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from icv_portal.accounts.journaling import legal_setting_entered
-from icv_portal.accounts.models import LegalSetting, Membership, Organization, OrganizationFact, User
+from icv_portal.accounts.models import ApiToken, LegalSetting, Membership, Organization, OrganizationFact, User
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.roles import Role
+from icv_portal.accounts.tokens import end_token
 
 # A person has one address, their own field, and rights come from memberships alone.
 admin.site.unregister([EmailAddress, Group])
@@ -139,3 +141,29 @@ class LegalSettingAdmin(KeptForever, admin.ModelAdmin):
         obj.entered_by = by.pk
         obj.save()
         legal_setting_entered(obj, by=by)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(KeptForever, SimpleHistoryAdmin):
+    """Who has which; an administrator takes one back, and nothing else."""
+
+    list_display = ["name", "membership", "beginning", "created_at", "expires_at", "last_used_at", "revoked_at"]
+    list_select_related = ["membership__user", "membership__organization"]
+    search_fields = ["name", "beginning", "membership__user__full_name", "membership__user__email"]
+    actions = ["revoke"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["name", "membership", "scopes", *self.list_display[2:]]
+
+    @admin.action(description=_("Revoke the tokens chosen"), permissions=["view"])
+    def revoke(self, request: HttpRequest, chosen: QuerySet[ApiToken]) -> None:
+        by, now = _acting_administrator(request), timezone.now()
+        for token in chosen:
+            end_token(token, by=by, at=now)
+        self.message_user(request, _("The tokens open nothing any more."))

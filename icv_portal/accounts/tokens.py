@@ -48,7 +48,11 @@ def end_of_day(day: date) -> datetime:
 @transaction.atomic
 def revoke_token(token_id: uuid.UUID, *, by: Membership, at: datetime) -> ApiToken:
     """The token opens nothing from now on; doing so again changes nothing. DoesNotExist for somebody else's."""
-    token = ApiToken.objects.select_for_update().get(pk=token_id, membership__user=by.user)
+    return end_token(ApiToken.objects.select_for_update().get(pk=token_id, membership__user=by.user), by=by, at=at)
+
+
+def end_token(token: ApiToken, *, by: Membership, at: datetime) -> ApiToken:
+    """For an administrator of the portal, who may take back anybody's."""
     if token.revoked_at is None:
         token.revoked_at = at
         token.save_by(by, reason="revoked")

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from icv_portal.accounts import views
+from icv_portal.accounts import token_views, views
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -24,6 +24,9 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("tokens/", token_views.tokens, name="tokens"),
+    path("tokens/new/", token_views.new_token, name="new_token"),
+    path("tokens/<uuid:pk>/revoke/", token_views.revoke, name="revoke_token"),
     path("language/", views.switch_language, name="set_language"),
     path("acting-as/", views.switch_membership, name="switch_membership"),
     path("inbox/", views.inbox, name="inbox"),

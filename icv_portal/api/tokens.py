@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError as ModelInvalid
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
@@ -60,11 +59,6 @@ class TokenWanted(serializers.Serializer[Any]):
     last_day = serializers.DateField(help_text="The last day on which it opens anything: a year from today at most.")
 
 
-def tokens_of(endpoint: Endpoint) -> QuerySet[ApiToken]:
-    mine = ApiToken.objects.filter(membership__user=endpoint.person)
-    return mine.select_related("membership__organization", "membership__user")
-
-
 class Tokens(ListEndpoint):
     session_only = ("POST",)
     order = ("-created_at", "-id")
@@ -72,7 +66,7 @@ class Tokens(ListEndpoint):
     @extend_schema(operation_id="list_tokens", tags=["tokens"], responses=TokenSerializer(many=True))
     def get(self, request: Request) -> Response:
         """One's own tokens, the newest first, those that open nothing any more included."""
-        return self.page(tokens_of(self), TokenSerializer)
+        return self.page(ApiToken.objects.of_person(self.person), TokenSerializer)
 
     @extend_schema(
         operation_id="issue_token", tags=["tokens"], request=TokenWanted, responses={201: IssuedTokenSerializer}

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from icv_portal.accounts.models.memberships import Membership
+from icv_portal.accounts.models.users import User
+from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.tokens import LONGEST_LIFE_DAYS, Scope
 
 PREFIX = "icv_"
@@ -22,6 +24,10 @@ SHOWN = len(PREFIX) + 6
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def in_force(self, at: datetime) -> "ApiTokenQuerySet":
         return self.filter(revoked_at=None, expires_at__gt=at)
+
+    def of_person(self, person: User) -> "ApiTokenQuerySet":
+        """Of every membership the person has or had."""
+        return self.filter(membership__user=person).select_related("membership__organization", "membership__user")
 
     def of_secret(self, secret: str) -> "ApiTokenQuerySet":
         return self.filter(sha256=sha256_of_secret(secret))
@@ -55,6 +61,10 @@ class ApiToken(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.beginning}…)"
+
+    @property
+    def scope_labels(self) -> list[Label]:
+        return [Scope(scope).label for scope in self.scopes]
 
     def keep(self, secret: str) -> None:
         self.sha256 = sha256_of_secret(secret)
