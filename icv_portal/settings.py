@@ -9,6 +9,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from icv_portal.accounts.rules.second_factor import roles_required
 from icv_portal.api import about
 from icv_portal.logs import configuration as logs
 
@@ -34,6 +35,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "axes",
     "django_htmx",
     "pgtrigger",
     "rest_framework",
@@ -65,11 +68,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "icv_portal.accounts.session_middleware.SessionTimeMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "icv_portal.accounts.middleware.ActingMembershipMiddleware",
+    "icv_portal.accounts.second_factor_middleware.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "icv_portal.urls"
@@ -102,7 +108,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # People
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -111,6 +120,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "icv_portal.accounts.adapter.ClosedSignUpAdapter"
+ACCOUNT_RATE_LIMITS = {
+    # Of a password allauth limits attempts by network address, axes by address and account. Whoever gets to the code
+    # knows the password: there the account itself is limited, by the minute and by the day.
+    "login": "30/m/ip",
+    "login_failed": "30/m/ip,5/5m/key,30/d/key",
+}
 ACCOUNT_FORMS = {"reset_password": "icv_portal.accounts.forms.PasswordResetForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -122,8 +137,55 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the letter would invite to sign up
 
+# Locked after so many failures, for one account from one network address: see docs/decisions/0012-locks-of-sign-in.md
+
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # whoever keeps trying does not prolong it for others
+AXES_CLIENT_IP_CALLABLE = "icv_portal.accounts.client_address.client_address"
+AXES_USERNAME_CALLABLE = "icv_portal.accounts.sign_in_locks.named"
+AXES_CLIENT_STR_CALLABLE = "icv_portal.accounts.sign_in_locks.nobody_in_particular"
+AXES_LOCKOUT_CALLABLE = "icv_portal.accounts.sign_in_locks.locked_page"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code"]
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when is no business of the portal's
+AXES_ENABLE_ADMIN = False  # the portal has a page of its own for what is locked
+
+# The second factor; in a portal that may hold no demo, heads and administrators need one
+
+SECOND_FACTOR_ROLES = roles_required(os.environ.get("SECOND_FACTOR_REQUIRED", "0" if ALLOW_DEMO else "1"))
+SECOND_FACTOR_KEYS = os.environ.get("SECOND_FACTOR_KEY", SECRET_KEY).split(",")
+MFA_ADAPTER = "icv_portal.accounts.secrets_at_rest.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "icv_portal.accounts.forms.SecondFactorForm",
+    "reauthenticate": "icv_portal.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "icv_portal.accounts.forms.SetUpSecondFactorForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by administrators
+MFA_TOTP_TOLERANCE = 1  # clocks of devices are half a minute wrong
+
+# Sessions
+
+SESSION_IDLE = timedelta(minutes=int(os.environ.get("SESSION_IDLE_MINUTES", "60")))
+SESSION_LONGEST = timedelta(hours=12)
+SESSION_WARNING = timedelta(minutes=5)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 3 * 24 * 60 * 60  # for so long the portal knows whose a form is that comes too late
+CSRF_FAILURE_VIEW = "icv_portal.error_pages.csrf_failure"
+
+# Limits of attempts and codes used already hold for all processes of the portal
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "each_process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 # What a browser may do with the pages; nothing comes from another host, nothing stands inside a page
 
@@ -289,6 +351,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "icv_portal.outbox.tasks.send_emails",
         "schedule": timedelta(seconds=30),
         "options": {"expires": 30},
+    },
+    "tell-of-locks": {
+        "task": "icv_portal.accounts.tasks.tell_of_locks",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
     },
     "render-documents": {
         "task": "icv_portal.documents.tasks.render_wanted",

@@ -7,22 +7,25 @@ from typing import Any
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-BUNDLE = "frame.css"
-IMPORT = re.compile(r'^@import url\("([^"]+)"\);$', re.MULTILINE)
+BUNDLES = {
+    "frame.css": re.compile(r'^@import url\("([^"]+)"\);$', re.MULTILINE),
+    "portal.js": re.compile(r'^import "\./([^"]+)";$', re.MULTILINE),
+}
+"""What every page loads, each by one request; lines of this kind give way to the contents of the file they name."""
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=\S+ \*/")
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        if BUNDLE in paths and not dry_run:
-            paths = paths | {BUNDLE: self._bundled(paths)}
+        if not dry_run:
+            paths = paths | {bundle: self._bundled(bundle, paths) for bundle in BUNDLES if bundle in paths}
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
-    def _bundled(self, paths: dict[str, Any]) -> tuple["StaticFilesStorage", str]:
-        """Style sheets of this directory, and those that refer to no file, keep their meaning in one place."""
-        bundle = IMPORT.sub(lambda found: SOURCE_MAP.sub("", _text(paths[found[1]])), _text(paths[BUNDLE]))
-        self.delete(BUNDLE)
-        return self, self.save(BUNDLE, ContentFile(bundle.encode()))
+    def _bundled(self, name: str, paths: dict[str, Any]) -> tuple["StaticFilesStorage", str]:
+        """Files of this directory, and those that refer to no file, keep their meaning in one place."""
+        bundle = BUNDLES[name].sub(lambda found: SOURCE_MAP.sub("", _text(paths[found[1]])), _text(paths[name]))
+        self.delete(name)
+        return self, self.save(name, ContentFile(bundle.encode()))
 
     def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         return super().compress_files([path for path in paths if not self.exists(f"{path}.gz")])

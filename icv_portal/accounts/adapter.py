@@ -1,14 +1,19 @@
 """How people come in: by invitation of an administrator, never by signing up."""
 
+import time
 from typing import Any
 from uuid import uuid4
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context as of_allauth
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from icv_portal.accounts.client_address import client_address
 from icv_portal.accounts.models import User
 from icv_portal.jobs import nudge
 from icv_portal.outbox.models import SEND_EMAILS, Email
@@ -20,6 +25,33 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """People have no user names: the e-mail is what they sign in with."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Failures of a password are counted by axes: a limit for each account alone would let strangers close it."""
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """By the person's own address; it counts as a failure to sign in, too."""
+        found = self.authenticate(of_allauth.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not of somebody who has signed in a moment ago."""
+        request = of_allauth.request
+        since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        return all(record["at"] < since for record in get_authentication_records(request, request.user))
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Whoever has a second factor shows that one: the password alone must not be enough to take it away."""
+        methods = super().get_reauthentication_methods(user)
+        return [one for one in methods if one["id"] == "mfa_reauthenticate"] or methods
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Whoever never had a password learns that there is an account."""
+        is_new = not user.has_usable_password()
+        self.send_mail(f"account/email/{'account_opened' if is_new else 'password_reset_key'}", email, context)
 
     @transaction.atomic
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

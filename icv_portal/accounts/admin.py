@@ -6,13 +6,13 @@ from typing import Any, cast
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -21,6 +21,7 @@ from icv_portal.accounts.journaling import legal_setting_entered
 from icv_portal.accounts.models import ApiToken, LegalSetting, Membership, Organization, OrganizationFact, User
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.roles import Role
+from icv_portal.accounts.sign_in_admin import HelpWithSigningIn, send_password_letter
 from icv_portal.accounts.tokens import end_token
 
 # A person has one address, their own field, and rights come from memberships alone.
@@ -53,10 +54,16 @@ class OrganizationFactInline(KeptForever, admin.TabularInline):
     extra = 0
 
 
-class PersonCreationForm(BaseUserCreationForm):
+class PersonCreationForm(ModelForm):
+    """Without a password: the person sets one by the letter that tells of the account."""
+
     class Meta:
         model = User
         fields = ["email", "full_name", "language"]
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.set_unusable_password()
+        return cast(User, super().save(commit))
 
 
 class PersonChangeForm(UserChangeForm):
@@ -66,30 +73,30 @@ class PersonChangeForm(UserChangeForm):
 
 
 @admin.register(User)
-class PersonAdmin(KeptForever, SimpleHistoryAdmin, UserAdmin):
+class PersonAdmin(KeptForever, HelpWithSigningIn, SimpleHistoryAdmin, UserAdmin):
     form = PersonChangeForm
     add_form = PersonCreationForm
-    change_password_form = AdminPasswordChangeForm
-    list_display = ["full_name", "email", "language", "is_active"]
+    list_display = ["full_name", "email", "language", "is_active", "second_factor"]
     list_filter = ["is_active", "language"]
     search_fields = ["full_name", "email"]
     ordering = ["full_name"]
     filter_horizontal = []
     fieldsets = [
-        (None, {"fields": ["email", "full_name", "language", "password"]}),
-        (_("Access"), {"fields": ["is_active", "last_login", "date_joined"]}),
+        (None, {"fields": ["email", "full_name", "language"]}),
+        (_("Access"), {"fields": ["is_active", "second_factor", "last_login", "date_joined"]}),
     ]
-    add_fieldsets = [(None, {"fields": ["email", "full_name", "language", "password1", "password2"]})]
-    readonly_fields = ["last_login", "date_joined"]
+    add_fieldsets = [(None, {"fields": ["email", "full_name", "language"]})]
+    readonly_fields = ["second_factor", "last_login", "date_joined"]
     inlines = [MembershipInline]
 
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Django's button for another password leads here from an old state of a person; it means the present one."""
-        if version_id == "password":
-            return redirect("admin:auth_user_password_change", object_id)
-        return super().history_form_view(request, object_id, version_id, extra_context)
+    def get_urls(self) -> list[URLPattern]:
+        """Without Django's page on which an administrator would choose somebody else's password."""
+        return [one for one in super().get_urls() if one.name != "auth_user_password_change"]
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            send_password_letter(request, obj)
 
 
 @admin.register(Organization)

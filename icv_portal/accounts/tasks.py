@@ -2,13 +2,21 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from icv_portal.accounts import addressing
+from icv_portal.accounts import addressing, kept_forms, sign_in_locks
 
 
 @shared_task
 def clear_sessions() -> None:
-    """Remove sessions whose time is over."""
+    """Remove sessions whose time is over, and what is kept about signing in for some time only."""
     call_command("clearsessions")
+    kept_forms.forget_old(at=timezone.now())
+    sign_in_locks.forget_old_locks(at=timezone.now())
+
+
+@shared_task
+def tell_of_locks() -> None:
+    """Write to the people whose accounts were locked since the last sweep."""
+    sign_in_locks.tell_of_locks(at=timezone.now())
 
 
 @shared_task

@@ -1,10 +1,13 @@
-"""Sign-in and password pages of allauth, those the portal needs, and two switches: language and acting membership."""
+"""Signing in (pages of allauth, those the portal needs), and two switches: language and acting membership."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as second_factor
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from icv_portal.accounts import token_views, views
+from icv_portal.accounts import session_views, token_views, views
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -24,6 +27,20 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("confirm/password/", account.reauthenticate, name="account_reauthenticate"),
+    path("confirm/code/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("sign-in/code/", second_factor.authenticate, name="mfa_authenticate"),
+    path("second-factor/", second_factor.index, name="mfa_index"),
+    path("second-factor/set-up/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second-factor/switch-off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-factor/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "second-factor/recovery-codes/new/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path("session/", session_views.session, name="session"),
+    path("kept/<uuid:pk>/", session_views.kept_form, name="kept_form"),
     path("tokens/", token_views.tokens, name="tokens"),
     path("tokens/new/", token_views.new_token, name="new_token"),
     path("tokens/<uuid:pk>/revoke/", token_views.revoke, name="revoke_token"),

@@ -1,4 +1,5 @@
 // Small comforts; every page works without them.
+import "./session.js";
 
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details[data-closes-itself][open]")) {
