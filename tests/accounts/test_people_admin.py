@@ -1,5 +1,7 @@
 """People as a portal administrator enters them: the address they sign in with is the one typed last, in any case."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib import admin
@@ -44,6 +46,14 @@ def signs_in(email: str) -> bool:
     return "_auth_user_id" in client.session
 
 
+def set_password_by(letter: Email) -> None:
+    link = re.search(r"https?://[^/]+(/\S+)", letter.text)
+    assert link
+    reader = Client()
+    form = reader.get(link[1], follow=True)
+    reader.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+
+
 def letters_to(email: str) -> int:
     before = Email.objects.count()
     Client().post(reverse("account_reset_password"), {"email": email})
@@ -52,16 +62,16 @@ def letters_to(email: str) -> int:
 
 def test_a_person_entered_with_capitals_signs_in(browser: Client):
     typed = {"email": "Saule.Alieva@Example.KZ", "full_name": "Әлиева Сәуле", "language": "kk"}
-    typed |= {"password1": PASSWORD, "password2": PASSWORD}
     assert browser.post(reverse("admin:accounts_user_add"), typed | NO_MEMBERSHIPS).status_code == 302
-    assert User.objects.filter(email="saule.alieva@example.kz").exists()
+    made = User.objects.get(email="saule.alieva@example.kz")
+    assert not made.has_usable_password()
+    set_password_by(Email.objects.get())
     assert signs_in("saule.alieva@example.kz")
     assert signs_in("Saule.Alieva@Example.KZ")
 
 
 def test_the_same_address_with_other_letters_is_told_beside_the_form(browser: Client, person: User):
     typed = {"email": person.email.upper(), "full_name": "Басқа адам", "language": "kk"}
-    typed |= {"password1": PASSWORD, "password2": PASSWORD}
     people = User.objects.count()
     answer = browser.post(reverse("admin:accounts_user_add"), typed | NO_MEMBERSHIPS)
     assert answer.status_code == 200
@@ -111,3 +121,25 @@ def test_a_page_of_the_administration_asks_once_too(browser: Client, django_asse
         assert browser.get(reverse("admin:index")).status_code == 200
     asked = [query["sql"] for query in made.captured_queries if Role.PORTAL_ADMINISTRATOR in query["sql"]]
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"), [("kk", "Порталдағы есептік жазбаңыз"), ("ru", "Ваша учётная запись")]
+)
+def test_the_letter_about_a_new_account_says_so(browser: Client, language: str, subject: str):
+    typed = {"email": "saule@example.kz", "full_name": "Әлиева Сәуле", "language": language}
+    browser.post(reverse("admin:accounts_user_add"), typed | NO_MEMBERSHIPS)
+    letter = Email.objects.get()
+    assert letter.subject.startswith(subject)
+    assert letter.address == "saule@example.kz"
+
+
+def test_an_administrator_has_a_letter_sent_and_never_sets_a_password(browser: Client, person: User):
+    people = reverse("admin:accounts_user_changelist")
+    browser.post(people, {"action": "send_password_letters", "_selected_action": [str(person.pk)]})
+    assert [letter.address for letter in Email.objects.all()] == [person.email]
+    form = browser.get(reverse("admin:accounts_user_change", args=[person.pk])).content.decode()
+    assert 'name="password' not in form
+    assert browser.get(f"/admin/accounts/user/{person.pk}/password/").status_code != 200
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)

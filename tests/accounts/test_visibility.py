@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from icv_portal.accounts.models import Membership, User
+from icv_portal.accounts.models import KeptForm, Membership, User
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.accounts.urls import urlpatterns
 from icv_portal.outbox.models import InboxEntry
@@ -20,6 +21,8 @@ from tests.fingerprints import changed_tables, fingerprint
 pytestmark = pytest.mark.django_db
 
 SIGN_IN, DOOR, HOME, RULES = "/sign-in/", "/admin/login/", "/", "/calendar/"
+CONFIRM = "/confirm/password/"
+NOT_SENT = 403  # what was typed comes back, on a page for whoever has sent it
 Answers = Mapping[str, int | str]
 """Of each address its status, or where it leads."""
 
@@ -38,6 +41,13 @@ ANONYMOUS: Answers = {
     "account_logout": HOME,
     "account_change_password": SIGN_IN,
     "account_set_password": SIGN_IN,
+    **dict.fromkeys(
+        ["account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_reauthenticate"],
+        SIGN_IN,
+    ),
+    **dict.fromkeys(["mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_authenticate"], SIGN_IN),
+    "session": 200,
+    "kept_form": SIGN_IN,
     "set_language": 405,
     "switch_membership": SIGN_IN,
     "inbox": SIGN_IN,
@@ -51,6 +61,16 @@ SIGNED_IN: Answers = {
     "account_logout": 200,
     "account_change_password": 200,
     "account_set_password": "/password/reset/",
+    "account_reauthenticate": 200,
+    "mfa_authenticate": HOME,
+    "mfa_reauthenticate": CONFIRM,
+    "mfa_index": 200,
+    "mfa_activate_totp": CONFIRM,
+    "mfa_deactivate_totp": 404,
+    "mfa_view_recovery_codes": 404,
+    "mfa_generate_recovery_codes": CONFIRM,
+    "session": 200,
+    "kept_form": 404,
     "set_language": 405,
     "switch_membership": 405,
     "inbox": 200,
@@ -67,7 +87,7 @@ PAGES: Mapping[str, Answers] = {
     "portal administrator": {**SIGNED_IN, "admin:index": 200, "admin:login": "/admin/"},
 }
 PRESSED: Mapping[str, Answers] = {
-    "anonymous": {"set_language": RULES, "switch_membership": SIGN_IN, "open_notice": SIGN_IN},
+    "anonymous": {"set_language": RULES, "switch_membership": NOT_SENT, "open_notice": NOT_SENT},
     **{
         who: {"set_language": RULES, "switch_membership": HOME, "open_notice": 404}
         for who in PAGES
@@ -114,6 +134,11 @@ def notice(organization_id: UUID, *roles: Role) -> InboxEntry:
     )
 
 
+def somebody_elses_form() -> KeptForm:
+    fields = '[["text", "typed"]]'
+    return KeptForm.objects.create(user=organizations.person(), path="/", fields=fields, kept_at=timezone.now())
+
+
 @pytest.fixture
 def foreign_notice() -> InboxEntry:
     """For every role, of an organisation in which none of these people is."""
@@ -122,7 +147,11 @@ def foreign_notice() -> InboxEntry:
 
 def addresses(entry: InboxEntry) -> dict[str, str]:
     """Of everything a table names; the key of the password letter is one nobody was sent."""
-    arguments: dict[str, list[Any]] = {"account_reset_password_from_key": ["1", "0-0"], "open_notice": [entry.pk]}
+    arguments: dict[str, list[Any]] = {
+        "account_reset_password_from_key": ["1", "0-0"],
+        "open_notice": [entry.pk],
+        "kept_form": [somebody_elses_form().pk],
+    }
     return {name: reverse(name, args=arguments.get(name)) for name in ANONYMOUS}
 
 
