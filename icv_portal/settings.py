@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "icv_portal.accounts",
     "programs",
     "approvals",
+    "icv_portal.audit_trail",
     "icv_portal.demo",
 ]
 
@@ -366,6 +367,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "approvals.tasks.remind",
         "schedule": timedelta(minutes=10),
         "options": {"expires": 600},
+    },
+    "write-histories": {
+        "task": "icv_portal.audit_trail.tasks.write_wanted",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
     },
     "verify-journal": {"task": "icv_portal.journal.tasks.verify_chains", "schedule": crontab(hour="2", minute="30")},
     "clear-sessions": {"task": "icv_portal.accounts.tasks.clear_sessions", "schedule": crontab(hour="3", minute="0")},

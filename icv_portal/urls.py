@@ -7,6 +7,7 @@ from icv_portal import health
 from icv_portal.metrics.views import metrics
 
 urlpatterns = [
+    path("", include("icv_portal.audit_trail.urls")),
     path("", include("approvals.urls")),
     path("", include("programs.urls")),
     path("", include("icv_portal.accounts.urls")),

@@ -77,9 +77,12 @@ def change_period(program_id: uuid.UUID, *, first_year: int, last_year: int, by:
     procedure = Procedure.objects.lock(
         Procedure.objects.unfinished().values_list("pk", flat=True).get(program=program_id)
     )
+    before = procedure.period
     program = programs.change_period(program_id, first_year=first_year, last_year=last_year, by=by, at=at)
     procedure.first_year, procedure.last_year = program.first_year, program.last_year
     procedure.save_by(by, reason="period changed")
+    years = {"before": before, "after": procedure.period}
+    records.journal(procedure, "period_changed", by=by, at=at, point="3", audience=Audience.STAFF, payload=years)
     return procedure
 
 

@@ -1,10 +1,9 @@
-"""Words for steps, tasks and events: what a button says, what a page tells, how the history reads."""
+"""Words for steps and tasks: what a button says, what a page tells."""
 
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 Text = str | Promise
 
@@ -85,26 +84,4 @@ TASKS = {
     "with_authorized_body": Task(_("Consider the program: agree it, or refuse on the grounds of point 14."), "13"),
     "rework": Task(_("Rework the program after the refusal and resubmit it."), "15"),
     "agreed": Task(_("Adopt the agreed program by an order before 1 December."), "17"),
-}
-
-
-@dataclass(frozen=True)
-class EventWords:
-    text: Text
-    symbol: str
-
-
-EVENTS = {
-    "opened": EventWords(pgettext_lazy("event", "Draft opened"), "draft"),
-    "submitted": EventWords(pgettext_lazy("event", "Submitted for agreement"), "next"),
-    "resubmitted": EventWords(pgettext_lazy("event", "Resubmitted after rework"), "next"),
-    "prepared": EventWords(pgettext_lazy("event", "Decision proposed to the head"), "person"),
-    "decided_preliminarily": EventWords(pgettext_lazy("event", "Preliminary decision sent"), "warning"),
-    "objected": EventWords(pgettext_lazy("event", "Preliminary decision answered by the customer"), "person"),
-    "heard": EventWords(pgettext_lazy("event", "Minutes of the hearing kept"), "document"),
-    "agreed": EventWords(pgettext_lazy("event", "Agreed by the state body"), "agreed"),
-    "refused": EventWords(pgettext_lazy("event", "Agreement refused"), "refused"),
-    "adopted": EventWords(pgettext_lazy("event", "Adopted by the customer"), "adopted"),
-    "withdrawn": EventWords(pgettext_lazy("event", "Withdrawn by the customer"), "withdrawn"),
-    "term_moved": EventWords(pgettext_lazy("event", "Term moved because the calendar changed"), "calendar"),
 }

@@ -22,7 +22,7 @@ def entry_hash(previous_hash: str, content: str) -> str:
 
 
 def problem(link: Link, *, position: int, expected: str) -> str:
-    """What is wrong with the link at a position, counted from 1, after one with the `expected` hash; empty if nothing."""
+    """What is wrong with the link at a position, from 1 on, after one with the `expected` hash; empty if nothing."""
     number, previous_hash, content, stored = link
     if number != position:
         return "is missing"

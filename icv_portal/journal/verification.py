@@ -85,6 +85,13 @@ def _check(name: str, entries: Iterable[JournalEntry], sealed: Head | None) -> t
     return (position, expected), found
 
 
+def problem_of(entry: JournalEntry) -> str:
+    """What is wrong with one entry beside the one before it; empty for one that stands as it was written."""
+    before = JournalEntry.objects.filter(chain_id=entry.chain_id, number=entry.number - 1)
+    expected = before.values_list("hash", flat=True).first() if entry.number > 1 else chain.FIRST_PREVIOUS_HASH
+    return chain.problem(link_of(entry), position=entry.number, expected=expected or "")
+
+
 def _sealed_heads() -> tuple[dict[str, Head], list[Broken]]:
     """What each chain ended with when it was sealed last, and the first seal that is not as it was written."""
     heads: dict[str, Head] = {}

@@ -79,6 +79,14 @@ def display_number(text: str, kind: CellKind, language: str) -> str:
     return text if number is None else display_decimal(number, language)
 
 
+def display_with_unit(text: str, kind: CellKind, language: str) -> str:
+    """A cell as people read it away from its table: “12,5 %”, “1 200 million tenge”."""
+    shown = display_number(text, kind, language)
+    if kind not in UNITS or parse_number(text) is None:
+        return shown
+    return f"{shown}{NO_BREAK_SPACE}{UNITS[kind].in_language(language)}"
+
+
 def number_label(number: Decimal) -> Label:
     """The number for use inside a message in three languages."""
     return Label(*(display_decimal(number, language) for language in ("kk", "ru", "en")))

@@ -14,7 +14,7 @@ from programs.forms.entry_parts import cell_label
 from programs.rules.comparison import Change, ChangeKind, compare, excerpts
 from programs.rules.content import Content, ContentRow, Customer, SubsoilRight
 from programs.rules.names import LANGUAGES, row_name
-from programs.rules.numbers import display_number
+from programs.rules.numbers import display_with_unit
 from programs.rules.standard_form import SECTIONS, Section
 
 FIELDS = {
@@ -117,7 +117,7 @@ class _Reader:
 
     def _cell(self, row: ContentRow, key: str, text: str | None) -> str:
         kinds = {column.code: column.kind for column in row.row_kind.columns}
-        return display_number(text or "", kinds[key.partition(".")[0]], self.language)
+        return display_with_unit(text or "", kinds[key.partition(".")[0]], self.language)
 
     def _value(self, value: Any) -> str:
         match value:

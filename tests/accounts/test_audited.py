@@ -36,7 +36,7 @@ def rename_in_a_task(pk: str) -> None:
 def test_a_change_tells_person_membership_reason_and_moment(company, administrator):
     company.name_en = "Other"
     company.save_by(administrator, reason="renamed", at=moment("2026-09-07"))
-    row = company.history.first()
+    row = company.history.latest("history_id")
     told = (row.history_user, row.history_membership_id, row.history_change_reason, row.history_date)
     assert told == (administrator.user, administrator.pk, "renamed", moment("2026-09-07"))
 
@@ -66,10 +66,12 @@ def test_a_page_says_which_one_it_is_and_in_which_role_one_acted(client: Client,
 
 
 def test_saved_cells_tell_their_membership_and_moment():
-    case = cases.in_draft()
-    row = Row.history.filter(program_id=case.program.pk).earliest("history_id")
-    assert row.history_membership_id == row.history_user.memberships.get().pk
-    assert row.history_date == case.program.opened_at
+    case = cases.of_natural_monopoly()
+    drafter = case.customer[Role.DRAFTER]
+    rows = Row.history.filter(program_id=case.program.pk)
+    assert set(rows.values_list("history_user", "history_membership_id")) == {(drafter.user_id, drafter.pk)}
+    assert set(rows.values_list("history_change_reason", flat=True)) == {"added", "saved"}
+    assert set(rows.values_list("history_date", flat=True)) == {case.program.opened_at}
 
 
 def test_signing_in_is_no_change_of_the_person(client: Client, administrator):
@@ -125,7 +127,7 @@ def test_the_payload_holds_no_names():
 
 def test_an_answer_to_an_open_question_is_told_of(client: Client, administrator):
     client.force_login(administrator.user)
-    form = {"key": "hearing_before_refusal", "value": "no", "in_force_from": "01.01.2027", "basis": "№ 1"}
+    form = {"key": "hearing_before_refusal", "value": "not_required", "in_force_from": "01.01.2027", "basis": "№ 1"}
     answer = client.post(reverse("admin:accounts_legalsetting_add"), form)
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     entry = JournalEntry.objects.get(event="legal_setting_entered")

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from approvals import actions
 from approvals.actions import GivenGround, InvalidRefusal, NotReady
+from approvals.events import EVENTS
 from approvals.models import Procedure
-from approvals.views.timeline import timeline_page
-from approvals.views.wording import EVENTS
+from approvals.timeline import timeline_page
 from approvals.workflow import State
 from icv_portal.accounts.models import OrganizationFact
 from icv_portal.accounts.rules.categories import FactKind
