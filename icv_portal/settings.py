@@ -273,6 +273,7 @@ SPECTACULAR_SETTINGS = {
         "SeenAsStaff": "programs.api.serializers.programs.SEEN_AS_STAFF",
         "SubsoilRightKind": "programs.api.serializers.versions.RIGHT_KINDS",
         "ChangeKind": "programs.api.serializers.versions.CHANGE_KINDS",
+        "GroundForRefusal": "approvals.api.serializers.parts.GROUNDS",
     },
 }
 

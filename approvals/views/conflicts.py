@@ -11,11 +11,17 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from approvals.models import Consideration, Procedure
 from icv_portal.accounts.templatetags.portal import state_label
 
 logger = logging.getLogger(__name__)
+
+ALTERED = gettext_lazy(
+    "The text kept in the portal is not the one the state body agreed, so it cannot be adopted. Nothing was "
+    "carried out. Turn to the portal administrator."
+)
 
 
 @dataclass(frozen=True)
@@ -39,13 +45,10 @@ def conflict(
     typed: Sequence[Typed] = (),
 ) -> HttpResponse:
     """409: nothing was carried out; who did what meanwhile, the present state, the way there, and what was typed."""
-    state = _("The present state of the program: %(state)s. Nothing of yours was carried out.") % {
-        "state": state_label(procedure.state)
-    }
     context = {
-        "meanwhile": _meanwhile(consideration) if consideration else "",
-        "message": state,
-        "url": _present_state(procedure, consideration),
+        "meanwhile": meanwhile(consideration) if consideration else "",
+        "message": present_state(procedure),
+        "url": _way_there(procedure, consideration),
         "typed": typed,
     }
     return render(request, "409.html", context, status=409)
@@ -53,22 +56,28 @@ def conflict(
 
 def altered_version(request: HttpRequest, procedure: Procedure, *, typed: Sequence[Typed] = ()) -> HttpResponse:
     """409: what the customer would adopt is not what was signed; only the portal's administrator can find out why."""
-    logger.error("The agreed version of procedure %s no longer has the SHA-256 it was agreed with", procedure.pk)
-    message = _(
-        "The text kept in the portal is not the one the state body agreed, so it cannot be adopted. Nothing was "
-        "carried out. Turn to the portal administrator."
-    )
-    context = {"message": message, "url": _present_state(procedure, None), "typed": typed}
+    report_altered(procedure)
+    context = {"message": ALTERED, "url": _way_there(procedure, None), "typed": typed}
     return render(request, "approvals/altered_version.html", context, status=409)
 
 
-def _present_state(procedure: Procedure, consideration: Consideration | None) -> str:
+def report_altered(procedure: Procedure) -> None:
+    logger.error("The agreed version of procedure %s no longer has the SHA-256 it was agreed with", procedure.pk)
+
+
+def present_state(procedure: Procedure) -> str:
+    return _("The present state of the program: %(state)s. Nothing of yours was carried out.") % {
+        "state": state_label(procedure.state)
+    }
+
+
+def _way_there(procedure: Procedure, consideration: Consideration | None) -> str:
     if consideration is not None and consideration.is_open:  # the other proposal stands there
         return reverse("consideration", args=[consideration.pk])
     return reverse("procedure", args=[procedure.pk])
 
 
-def _meanwhile(consideration: Consideration) -> str:
+def meanwhile(consideration: Consideration) -> str:
     """Which decision was made, or which proposal saved, by whom and when; empty when the customer withdrew."""
     match consideration.outcome:
         case Consideration.Outcome.AGREED:

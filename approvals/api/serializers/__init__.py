@@ -1,0 +1,1 @@
+"""What the API shows of chapter 3, and what it takes, by subject."""

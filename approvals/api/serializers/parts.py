@@ -1,0 +1,49 @@
+"""Small parts of many answers: people, which side reads, and codes with their words."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from approvals.rules.refusal_grounds import RefusalGround
+from icv_portal.accounts.rules.labels import Labelled
+from icv_portal.accounts.templatetags.portal import in_language
+
+CUSTOMER, STAFF = "customer", "staff"
+"""Two shapes of the same thing: for the program's own customer, and for state bodies and auditors."""
+
+
+def codes_of(labelled: type[Labelled]) -> list[str]:
+    """The codes alone: their words stand beside them in every answer."""
+    return [member.value for member in labelled]
+
+
+GROUNDS = codes_of(RefusalGround)
+
+
+class SeenAs(serializers.ChoiceField):
+    """Says which of the two shapes this is."""
+
+    def __init__(self, side: str) -> None:
+        self.side = side
+        super().__init__([side], source="*", read_only=True)
+
+    def to_representation(self, value: Any) -> str:
+        return self.side
+
+
+class LabelField(serializers.CharField):
+    """The words for a code, in the caller's language."""
+
+    def __init__(self, *, of: type[Labelled], **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        return in_language(self.of(value).label)
+
+
+class Official(serializers.Serializer[object]):
+    """Somebody who acted, in the position held."""
+
+    full_name = serializers.CharField(source="user.full_name")
+    position = serializers.CharField(source="position_as_read")

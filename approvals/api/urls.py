@@ -1,0 +1,44 @@
+"""Addresses of chapter 3 in the API. Each step has the name of its page, with `api-` before it."""
+
+from django.urls import path
+
+from approvals.api import considerations, decisions, hearings, previews, procedures, programs, steps
+
+PROCEDURE = "procedures/<uuid:pk>/"
+CONSIDERATION = "considerations/<uuid:pk>/"
+DECISION = "preliminary-decisions/<uuid:pk>/"
+
+urlpatterns = [
+    path("programs/", programs.Programs.as_view(), name="api-programs"),
+    path("programs/<uuid:pk>/period/", programs.Period.as_view(), name="api-period"),
+    path("procedures/", procedures.Procedures.as_view(), name="api-procedures"),
+    path(PROCEDURE, procedures.ProcedureDetail.as_view(), name="api-procedure"),
+    path(f"{PROCEDURE}considerations/", considerations.Considerations.as_view(), name="api-considerations"),
+    path(f"{PROCEDURE}submit/", steps.Submit.as_view(), name="api-submit"),
+    path(f"{PROCEDURE}submit/preview/", previews.Submission.as_view(), name="api-submit-preview"),
+    path(f"{PROCEDURE}resubmit/", steps.Resubmit.as_view(), name="api-resubmit"),
+    path(f"{PROCEDURE}resubmit/preview/", previews.Resubmission.as_view(), name="api-resubmit-preview"),
+    path(f"{PROCEDURE}adopt/", steps.Adopt.as_view(), name="api-adopt"),
+    path(f"{PROCEDURE}adopt/preview/", previews.Adoption.as_view(), name="api-adopt-preview"),
+    path(f"{PROCEDURE}withdraw/", steps.Withdraw.as_view(), name="api-withdraw"),
+    path(f"{PROCEDURE}withdraw/preview/", previews.Withdrawal.as_view(), name="api-withdraw-preview"),
+    path(CONSIDERATION, considerations.ConsiderationDetail.as_view(), name="api-consideration"),
+    path(f"{CONSIDERATION}prepare/", decisions.Prepare.as_view(), name="api-prepare"),
+    path(f"{CONSIDERATION}prepare/preview/", previews.Proposal.as_view(), name="api-prepare-preview"),
+    path(f"{CONSIDERATION}agree/", decisions.Agree.as_view(), name="api-agree"),
+    path(f"{CONSIDERATION}agree/preview/", previews.Agreement.as_view(), name="api-agree-preview"),
+    path(f"{CONSIDERATION}refuse/", decisions.Refuse.as_view(), name="api-refuse"),
+    path(f"{CONSIDERATION}refuse/preview/", previews.Refusal.as_view(), name="api-refuse-preview"),
+    path(
+        f"{CONSIDERATION}preliminary-decision/",
+        decisions.DecidePreliminarily.as_view(),
+        name="api-decide_preliminarily",
+    ),
+    path(
+        f"{CONSIDERATION}preliminary-decision/preview/",
+        previews.Announcement.as_view(),
+        name="api-decide_preliminarily-preview",
+    ),
+    path(f"{DECISION}answer/", hearings.AnswerDecision.as_view(), name="api-object_to"),
+    path(f"{DECISION}minutes/", hearings.KeepMinutes.as_view(), name="api-keep_minutes"),
+]

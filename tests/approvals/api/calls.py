@@ -1,0 +1,61 @@
+"""Steps as a program sends them: where each goes and what stands in its body."""
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from approvals.models import PreliminaryDecision
+from tests.factories import cases
+from tests.factories.cases import UNHEARD, Case
+
+JSON = "application/json"
+BY_VERSION = ("submit", "resubmit", "adopt", "withdraw")
+BY_CONSIDERATION = ("agree", "refuse", "prepare", "decide_preliminarily")
+EXTRA: dict[str, dict[str, Any]] = {
+    "submit": {},
+    "resubmit": {},
+    "adopt": {"order_number": "17-Ө", "order_date": "2026-09-08"},
+    "withdraw": {"reason": "Сатып алу жоспары өзгерді"},
+}
+
+
+def address(name: str, case: Case) -> str:
+    if name in BY_VERSION:
+        return reverse(f"api-{name}", args=[case.procedure_id])
+    if name in BY_CONSIDERATION:
+        return reverse(f"api-{name}", args=[case.consideration.pk])
+    return reverse(f"api-{name}", args=[PreliminaryDecision.objects.latest("sent_at").pk])
+
+
+def body(name: str, case: Case) -> dict[str, Any]:
+    """Lawful, as the step is sent from the present state."""
+    if name in BY_VERSION:
+        return {"shown_version": case.procedure.version, **EXTRA[name]}
+    match name:
+        case "refuse":
+            return {"grounds": [ground(case)], "unheard_because": UNHEARD}
+        case "decide_preliminarily":
+            return {"grounds": [ground(case)]}
+        case "prepare":
+            seen = case.consideration.prepared_at
+            return {"outcome": "agreed", "shown_prepared_at": seen.isoformat() if seen else None}
+        case "object_to":
+            return {"text": "Үлес өткен жылғыдан жоғары.", "asks_for_hearing": True}
+        case "keep_minutes":
+            return {"held_on": "2026-09-08", "text": "Тапсырыс беруші тыңдалды."}
+    return {}
+
+
+def ground(case: Case, code: str = "understated_targets") -> dict[str, Any]:
+    given = cases.lawful_ground(case.version, code)
+    return {
+        "code": given.code,
+        "reasoning_kk": given.reasoning_kk,
+        "reasoning_ru": given.reasoning_ru,
+        "rows": list(given.rows),
+    }
+
+
+def send(client: Client, name: str, case: Case, **changed: Any) -> Any:
+    return client.post(address(name, case), body(name, case) | changed, content_type=JSON)
