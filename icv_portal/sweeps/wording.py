@@ -10,7 +10,6 @@ TITLES: dict[str, Promise] = {
     "approvals.tasks.remind": _("Reminders of terms are told"),
     "icv_portal.journal.tasks.verify_chains": _("The journal is verified"),
     "icv_portal.accounts.tasks.tell_of_locks": _("People whose accounts were locked are told"),
-    "icv_portal.accounts.tasks.tell_of_locks": _("Administrators are told of locked accounts"),
     "icv_portal.audit_trail.tasks.write_wanted": _("Histories are written as files"),
     "icv_portal.accounts.tasks.clear_sessions": _("Ended sessions are removed"),
 }
