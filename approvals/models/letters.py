@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 
 from approvals.models.considerations import Consideration
 from approvals.models.procedures import Procedure
@@ -17,6 +17,11 @@ from icv_portal.accounts.models import Membership, Organization
 from icv_portal.journal.chain import canonical
 from icv_portal.journal.insert_only import insert_only
 from programs.models import Access, Version
+
+NEXT_IN_TURN = """
+SELECT pg_advisory_xact_lock(hashtextextended(%(body)s || ':' || %(year)s, 958));
+SELECT coalesce(max(sequence), 0) + 1 FROM approvals_letter WHERE body_id = %(body)s::uuid AND year = %(year)s
+"""
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -31,9 +36,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def next_sequence(self, body: Organization, year: int) -> int:
         """The next outgoing number of a body in a year, without gaps: one writer at a time until it commits."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 958))", [f"{body.pk}:{year}"])
-        last: int | None = self.filter(body=body, year=year).aggregate(last=Max("sequence"))["last"]
-        return (last or 0) + 1
+            # two statements sent at once: the second one begins, and looks, when the first one has its lock
+            cursor.execute(NEXT_IN_TURN, {"body": str(body.pk), "year": year})
+            cursor.nextset()
+            sequence: int = cursor.fetchone()[0]
+        return sequence
 
 
 class Letter(models.Model):

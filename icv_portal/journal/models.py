@@ -146,12 +146,10 @@ def record(
     payload: Mapping[str, Any] | None = None,
 ) -> JournalEntry:
     """Append one entry to a chain, inside the caller's transaction. The payload holds ids and figures, never names."""
-    _wait_for_turn(chain_id)
-    last = JournalEntry.objects.filter(chain_id=chain_id).order_by("-number").values_list("number", "hash").first()
-    number, previous_hash = (last[0] + 1, last[1]) if last else (1, chain.FIRST_PREVIOUS_HASH)
+    last_number, previous_hash = _wait_for_turn(chain_id)
     entry = JournalEntry(
         chain_id=chain_id,
-        number=number,
+        number=last_number + 1,
         subject_kind=subject_kind,
         subject_id=subject_id,
         event=event,
@@ -203,7 +201,16 @@ def link_of(entry: JournalEntry) -> chain.Link:
     return entry.number, entry.previous_hash, content, entry.hash
 
 
-def _wait_for_turn(chain_id: uuid.UUID) -> None:
-    """One writer at a time per chain, until the transaction ends."""
+LAST_IN_TURN = """
+SELECT pg_advisory_xact_lock(hashtextextended(%(chain)s, 0));
+SELECT number, hash FROM journal_journalentry WHERE chain_id = %(chain)s::uuid ORDER BY number DESC LIMIT 1
+"""
+
+
+def _wait_for_turn(chain_id: uuid.UUID) -> tuple[int, str]:
+    """Number and hash of the chain's last entry. One writer at a time per chain, until the transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(chain_id)])
+        # two statements sent at once: the second one begins, and looks, when the first one has its lock
+        cursor.execute(LAST_IN_TURN, {"chain": str(chain_id)})
+        cursor.nextset()
+        return cursor.fetchone() or (0, chain.FIRST_PREVIOUS_HASH)
