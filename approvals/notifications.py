@@ -24,47 +24,47 @@ CANNOT_BE_COMPUTED = Label(
 )
 
 
-def filed(consideration: Consideration, term: Term) -> InboxEntry:
-    return tell(
-        consideration.procedure,
+def filed(consideration: Consideration, term: Term, confirmation: Letter) -> None:
+    """The body hears of the filing, the customer of its registration, which has been confirmed by a letter."""
+    procedure, key = consideration.procedure, str(consideration.pk)
+    registered_on = day(consideration.registered_on) if consideration.registered_on else due(term)
+    to_body = notice(
+        procedure,
         consideration.body,
         Event.FILED,
-        key=str(consideration.pk),
+        key=key,
         values={"due_on": due(term)},
-        sender=consideration.procedure.customer,
+        sender=procedure.customer,
         at=consideration.filed_at,
     )
-
-
-def registered(consideration: Consideration, term: Term, letter: Letter) -> InboxEntry:
-    """The confirmation of registration has been sent to the customer."""
-    procedure = consideration.procedure
-    registered_on = day(consideration.registered_on) if consideration.registered_on else due(term)
-    return tell(
+    to_customer = notice(
         procedure,
         procedure.customer,
         Event.REGISTERED,
-        key=str(consideration.pk),
+        key=key,
         values={"body": name_of(consideration.body), "registered_on": registered_on, "due_on": due(term)},
         sender=consideration.body,
-        link=reverse("letter", args=[letter.pk]),
+        link=reverse("letter", args=[confirmation.pk]),
         at=consideration.filed_at,
     )
+    deliver(to_body, to_customer)
 
 
-def proposed(consideration: Consideration, *, at: datetime) -> InboxEntry:
+def proposed(consideration: Consideration, *, at: datetime) -> None:
     """The heads of the body alone hear of a proposal: it is a matter inside the body."""
-    return tell(
+    heads = [role for role in ROLES_OF[OrganizationKind(consideration.body.kind)] if role in REVIEWER_OF]
+    proposal = notice(
         consideration.procedure,
         consideration.body,
         Event.PROPOSED,
         key=f"{consideration.pk}:{at.isoformat()}",
         values={"outcome": PROPOSALS[consideration.proposal["outcome"]]},
-        roles=[role for role in ROLES_OF[OrganizationKind(consideration.body.kind)] if role in REVIEWER_OF],
+        roles=heads,
         sender=consideration.body,
         link=reverse("consideration", args=[consideration.pk]),
         at=at,
     )
+    deliver(proposal)
 
 
 def agreed(consideration: Consideration, letter: Letter) -> InboxEntry:
@@ -82,9 +82,9 @@ def decided_preliminarily(consideration: Consideration, letter: Letter, objectio
     return _tell_of_letter(consideration, letter, Event.PRELIMINARY_DECISION, objections_until=until)
 
 
-def objected(decision: PreliminaryDecision, objection: Objection) -> InboxEntry:
+def objected(decision: PreliminaryDecision, objection: Objection) -> None:
     consideration = decision.consideration
-    return tell(
+    answer = notice(
         consideration.procedure,
         consideration.body,
         Event.OBJECTED,
@@ -93,12 +93,13 @@ def objected(decision: PreliminaryDecision, objection: Objection) -> InboxEntry:
         link=reverse("consideration", args=[consideration.pk]),
         at=objection.at,
     )
+    deliver(answer)
 
 
-def heard(decision: PreliminaryDecision, minutes: HearingMinutes) -> InboxEntry:
+def heard(decision: PreliminaryDecision, minutes: HearingMinutes) -> None:
     """The customer reads the minutes of its hearing."""
     consideration = decision.consideration
-    return tell(
+    kept = notice(
         consideration.procedure,
         consideration.procedure.customer,
         Event.HEARD,
@@ -107,6 +108,7 @@ def heard(decision: PreliminaryDecision, minutes: HearingMinutes) -> InboxEntry:
         sender=consideration.body,
         at=minutes.at,
     )
+    deliver(kept)
 
 
 def adopted(procedure: Procedure, *, at: datetime) -> None:
@@ -119,33 +121,29 @@ def withdrawn(procedure: Procedure, *, at: datetime) -> None:
     _tell_readers(procedure, Event.WITHDRAWN, values={}, at=at)
 
 
-def agreed_targets_changed(procedure: Procedure, version: Version, *, at: datetime) -> InboxEntry | None:
+def agreed_targets_changed(procedure: Procedure, version: Version, *, at: datetime) -> None:
     """Tell a body that has agreed already when a reworked program, now with the other one, has other targets."""
     earlier = procedure.considerations.filter(outcome=Consideration.Outcome.AGREED).select_related("version", "body")
     last = earlier.exclude(body=procedure.responsible_organization).order_by("-decided_at").first()
     if last is None or not _targets_differ(last.version, version):
-        return None
-    values = {"number": version.number}
-    return tell(
-        procedure,
-        last.body,
-        Event.TARGETS_CHANGED,
-        key=str(version.pk),
-        values=values,
-        sender=procedure.customer,
-        at=at,
+        return
+    values, sender = {"number": version.number}, procedure.customer
+    deliver(
+        notice(procedure, last.body, Event.TARGETS_CHANGED, key=str(version.pk), values=values, sender=sender, at=at)
     )
 
 
 def term_moved(procedure: Procedure, term: Term, before: date | None, *, at: datetime) -> None:
     """Both sides hear of a term that moved with the calendar."""
     values = {"before": day(before) if before else "—", "due_on": due(term)}
+    told = []
     for organization in {procedure.customer, *Access.objects.readers_of(procedure.program_id)}:
         key = f"{term.pk}:{organization.pk}:{at.isoformat()}"
-        tell(procedure, organization, Event.TERM_MOVED, key=key, values=values, at=at)
+        told.append(notice(procedure, organization, Event.TERM_MOVED, key=key, values=values, at=at))
+    deliver(*told)
 
 
-def tell(
+def notice(
     procedure: Procedure,
     organization: Organization,
     event: Event,
@@ -157,20 +155,21 @@ def tell(
     sender: Organization | None = None,
     link: str = "",
 ) -> InboxEntry:
-    """One notice to the people of an organisation who hold one of `roles`, all of its roles when none are named.
+    """A notice to the people of an organisation who hold one of `roles`, all of its roles when none are named.
 
     `values` fill the places of the event's texts, beside {customer} and {period}; without a `link` the notice
     leads to the program's page.
     """
     customer = Label(kk=procedure.customer_name_kk, ru=procedure.customer_name_ru, en=procedure.customer_name_en)
     values = {"customer": customer, "period": procedure.period, **(values or {})}
-    return deliver(
+    told = NOTICES[event].format(**values)
+    return InboxEntry.saying(
+        {code: _wording(told, values, code) for code in LANGUAGES},
         key=f"{event}:{key}",
         organization_id=organization.pk,
         roles=ROLES_OF[OrganizationKind(organization.kind)] if roles is None else roles,
         event=event,
         subject_id=procedure.pk,
-        wordings={code: _wording(NOTICES[event].format(**values), values, code) for code in LANGUAGES},
         link=link or reverse("procedure", args=[procedure.pk]),
         at=at,
         sender_id=sender.pk if sender else None,
@@ -192,7 +191,7 @@ def day(day: date) -> str:
 
 def _tell_of_letter(consideration: Consideration, letter: Letter, event: Event, **values: object) -> InboxEntry:
     procedure = consideration.procedure
-    return tell(
+    of_letter = notice(
         procedure,
         procedure.customer,
         event,
@@ -202,13 +201,17 @@ def _tell_of_letter(consideration: Consideration, letter: Letter, event: Event, 
         link=reverse("letter", args=[letter.pk]),
         at=letter.sent_at,
     )
+    [delivered] = deliver(of_letter)
+    return delivered
 
 
 def _tell_readers(procedure: Procedure, event: Event, *, values: Mapping[str, object], at: datetime) -> None:
     """The bodies that read the program, and the customer's own people."""
+    told = []
     for organization in (procedure.customer, *Access.objects.readers_of(procedure.program_id)):
         key = f"{procedure.pk}:{organization.pk}"
-        tell(procedure, organization, event, key=key, values=values, sender=procedure.customer, at=at)
+        told.append(notice(procedure, organization, event, key=key, values=values, sender=procedure.customer, at=at))
+    deliver(*told)
 
 
 def _wording(notice: Notice, values: Mapping[str, object], code: str) -> Wording:

@@ -17,7 +17,7 @@ from icv_portal.accounts.models import LegalSetting, Membership, Organization
 from icv_portal.accounts.models.audited import told_of_many
 from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.legal_settings import SettingKey
-from icv_portal.documents.rendering import want
+from icv_portal.documents.rendering import want_of_new
 from programs.models import Access, Program, Row, SectionState, SubsoilRight, Version
 from programs.models.rows import cells_at, removed_rows
 from programs.models.versions import canonical_text, sha256_of
@@ -203,8 +203,10 @@ def _add_rows(
 
 
 def _add_missing_fixed_rows(program: Program, *, by: Membership | None, at: datetime) -> None:
-    missing = list(_missing_places(program, program.rows.all(), on=localdate(at)))
-    _add_rows(program, missing, versions=dict(program.sections.values_list("section", "version")), by=by, at=at)
+    places = program.rows.only("program", "section", "kind", "group", "right")
+    missing = list(_missing_places(program, places, on=localdate(at)))
+    if missing:
+        _add_rows(program, missing, versions=dict(program.sections.values_list("section", "version")), by=by, at=at)
 
 
 def _missing_places(program: Program, rows: Iterable[Row], *, on: date) -> Iterator[RowPlace]:
@@ -283,7 +285,7 @@ def freeze(program: Program, content: Content, *, reason: str, by: Membership, a
         created_at=at,
         created_by_id=by.pk,
     )
-    want("version", version.pk, content.languages, at=at)
+    want_of_new("version", version.pk, content.languages, at=at)
     return version
 
 
@@ -292,16 +294,15 @@ def lock(program: Program, *, by: Membership, at: datetime) -> None:
     program.locked_at = at
     program.submitted_at = program.submitted_at or at
     program.withdrawn_at = None
-    program.save_by(by, reason="locked", at=at)
+    program.save_by(by, reason="locked", at=at, update_fields=["locked_at", "submitted_at", "withdrawn_at"])
 
 
 def take_back(program: Program, *, by: Membership, at: datetime) -> None:
     """Back in the customer's hands after a withdrawal: other years, or another program of these years, may follow."""
     program.withdrawn_at = at
     unlock(program, by=by, at=at)
-    for access in Access.objects.open().filter(program=program):
-        access.until = at  # what was read stays readable, what the customer makes of it is nobody else's
-        access.save(update_fields=["until"])
+    # what was read stays readable, what the customer makes of it is nobody else's
+    Access.objects.open().filter(program=program).update(until=at)
 
 
 def unlock(program: Program, *, by: Membership, at: datetime) -> None:
@@ -311,9 +312,8 @@ def unlock(program: Program, *, by: Membership, at: datetime) -> None:
     _add_missing_fixed_rows(program, by=None, at=at)
 
 
-def grant_access(program: Program, organization: Organization, *, at: datetime, why: str) -> Access:
+def grant_access(program: Program, organization: Organization, *, at: datetime, why: str) -> None:
     """Let an organisation read the program's versions; granting again changes nothing."""
     Access.objects.bulk_create(
         [Access(program=program, organization=organization, since=at, why=why)], ignore_conflicts=True
     )
-    return Access.objects.get(program=program, organization=organization, until=None)

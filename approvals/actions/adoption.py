@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from approvals import notifications
 from approvals.actions import records, terms
+from approvals.actions.records import Signed
 from approvals.actions.requests import already_done
 from approvals.actions.submission import draft_procedure
 from approvals.models import Consideration, Procedure
@@ -47,7 +48,7 @@ def adopt(
     procedure.adopted_late = is_adopted_late(order_date, procedure.first_year)
     procedure.give_turn_to(None, due_on=None)
     records.count_step(procedure, "adopt", by=by)
-    records.sign("version", version.pk, "adopted", sha256=version.sha256, by=by, at=at)
+    records.sign(Signed("version", version.pk, "adopted", version.sha256), by=by, at=at)
     records.journal(
         procedure,
         "adopted",

@@ -13,9 +13,10 @@ from approvals import notifications
 from approvals.actions import letters, records, reminders, terms
 from approvals.actions.grounds import GivenGround, require_lawful
 from approvals.actions.hearing import require_heard
+from approvals.actions.records import Signed
 from approvals.actions.requests import StepConflict, already_decided, lock_for_decision
 from approvals.actions.submission import file_with_body, filing_payload
-from approvals.models import CalendarDay, Consideration, GroundForRefusal, Procedure
+from approvals.models import CalendarDay, Consideration, GroundForRefusal, Letter, Procedure
 from approvals.permissions import REVIEWER_OF, may_prepare, require_in_force, require_step
 from approvals.rules.calendar_dates import last_day_to_adopt
 from approvals.rules.terms import TermKind
@@ -86,8 +87,9 @@ def agree(consideration_id: uuid.UUID, *, by: Membership, at: datetime) -> Proce
         procedure.give_turn_to(procedure.customer, due_on=last_day_to_adopt(procedure.first_year))
         reminders.plan_adoption(procedure, CalendarDay.objects.calendar(), since=localdate(at))
     records.count_step(procedure, "agree", by=by)
-    _leave_record(procedure, consideration, "agreed", point=step.point, payload=payload, by=by, at=at)
-    notifications.agreed(consideration, letters.notify_of_agreement(consideration, by=by, at=at))
+    letter = letters.notify_of_agreement(consideration, by=by, at=at)
+    _leave_record(consideration, letter, "agreed", point=step.point, payload=payload, by=by, at=at)
+    notifications.agreed(consideration, letter)
     return procedure
 
 
@@ -130,7 +132,9 @@ def refuse(
     programs.unlock(procedure.program, by=by, at=at)
     procedure.give_turn_to(procedure.customer, due_on=term.due_on)
     records.count_step(procedure, "refuse", by=by)
-    letter = letters.send_refusal(consideration, term_due_on=term.due_on, heard=heard, by=by, at=at)
+    letter = letters.send_refusal(
+        consideration, grounds=grounds, term_due_on=term.due_on, heard=heard, by=by, at=at
+    )
     notice = notifications.refused(consideration, letter)
     payload = _decision_payload(consideration) | {
         "grounds": [ground.code for ground in grounds],
@@ -139,7 +143,7 @@ def refuse(
         "received_at": notice.delivered_at.isoformat(),
         "due_on": term.due_on.isoformat() if term.due_on else None,
     }
-    _leave_record(procedure, consideration, "refused", point=step.point, payload=payload, by=by, at=at)
+    _leave_record(consideration, letter, "refused", point=step.point, payload=payload, by=by, at=at)
     return procedure
 
 
@@ -158,9 +162,10 @@ def _decide(consideration: Consideration, outcome: str, *, by: Membership, at: d
 
 
 def _state_grounds(consideration: Consideration, grounds: Collection[GivenGround]) -> None:
+    stated = []
     for position, ground in enumerate(grounds):
         code, reasoning_kk, reasoning_ru, rows = ground.as_stated
-        GroundForRefusal.objects.create(
+        one = GroundForRefusal(
             consideration=consideration,
             position=position,
             code=code,
@@ -168,6 +173,8 @@ def _state_grounds(consideration: Consideration, grounds: Collection[GivenGround
             reasoning_ru=reasoning_ru,
             rows=rows,
         )
+        stated.append(one)
+    GroundForRefusal.objects.bulk_create(stated)
 
 
 def _decision_payload(consideration: Consideration) -> dict[str, object]:
@@ -180,8 +187,8 @@ def _decision_payload(consideration: Consideration) -> dict[str, object]:
 
 
 def _leave_record(
-    procedure: Procedure,
     consideration: Consideration,
+    letter: Letter,
     event: str,
     *,
     point: str,
@@ -190,5 +197,6 @@ def _leave_record(
     at: datetime,
 ) -> None:
     sha256 = consideration.version.sha256
-    records.sign("consideration", consideration.pk, event, sha256=sha256, by=by, at=at)
-    records.journal(procedure, event, by=by, at=at, point=point, version_sha256=sha256, payload=payload)
+    decision = Signed("consideration", consideration.pk, event, sha256)
+    records.sign(decision, letters.signed(letter), by=by, at=at)
+    records.journal(consideration.procedure, event, by=by, at=at, point=point, version_sha256=sha256, payload=payload)

@@ -60,6 +60,7 @@ def decide_preliminarily(
         objections_until=objections_until,
         refusal_from=refusal_from,
     )
+    records.sign(letters.signed(letter), by=by, at=at)
     _journal(decision, "decided_preliminarily", {"grounds": [ground.code for ground in grounds]}, by=by, at=at)
     notifications.decided_preliminarily(consideration, letter, objections_until)
     return decision

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from approvals.actions import records
 from approvals.actions.grounds import GivenGround
+from approvals.actions.records import Signed
 from approvals.models import Consideration, Letter, PreliminaryDecision, Term
 from approvals.models.letters import digest_of, outgoing_number
 from approvals.rules import letters as rules
@@ -39,7 +39,7 @@ class _Outgoing:
     at: datetime
 
     def send(self, compose: Compose) -> Letter:
-        """Take the next number, freeze the text, sign it and have its documents made."""
+        """Take the next number, freeze the text and have its documents made; whoever acts signs it."""
         consideration, day = self.consideration, localdate(self.at)
         sequence = Letter.objects.next_sequence(consideration.body, day.year)
         facts = self._facts(outgoing_number(day, sequence), day)
@@ -59,9 +59,7 @@ class _Outgoing:
             signed_by=self.by,
             sent_at=self.at,
         )
-        if self.by is not None:
-            records.sign(SOURCE, letter.pk, self.kind, sha256=letter.sha256, by=self.by, at=self.at)
-        rendering.want(SOURCE, letter.pk, LANGUAGES, at=self.at)
+        rendering.want_of_new(SOURCE, letter.pk, LANGUAGES, at=self.at)
         return letter
 
     def _facts(self, number: str, day: date) -> LetterFacts:
@@ -79,6 +77,11 @@ class _Outgoing:
             is_reworked=self.is_reworked,
             signatory=_signatory(by) if by else None,
         )
+
+
+def signed(letter: Letter) -> Signed:
+    """What whoever decides signs beside the decision itself."""
+    return Signed(SOURCE, letter.pk, letter.kind, letter.sha256)
 
 
 def _signatory(by: Membership) -> rules.Signatory:
@@ -124,23 +127,20 @@ def notify_of_agreement(consideration: Consideration, *, by: Membership, at: dat
 def send_refusal(
     consideration: Consideration,
     *,
+    grounds: Iterable[GivenGround],
     term_due_on: date | None,
     heard: Sequence[PreliminaryDecision],
     by: Membership,
     at: datetime,
 ) -> Letter:
-    """The grounds as they stand in the decision. `heard` come with their letters, the answers and the minutes."""
-    stated = [
-        GivenGround(ground.code, ground.reasoning_kk, ground.reasoning_ru, tuple(ground.rows))
-        for ground in consideration.grounds.all()
-    ]
-    grounds = _grounds(consideration, stated)
+    """`heard` come with their letters, the answers and the minutes."""
+    stated = _grounds(consideration, grounds)
     hearing = [_hearing(decision) for decision in heard]
 
     def compose(facts: LetterFacts, language: str) -> LetterText:
         return rules.refusal(
             facts,
-            grounds,
+            stated,
             rework_until=term_due_on,
             heard=hearing,
             unheard_because=consideration.unheard_because,

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from approvals.models import Procedure
 from icv_portal.accounts.models import Membership
@@ -44,15 +44,27 @@ def journal(
     )
 
 
-def sign(subject_kind: str, subject_id: uuid.UUID, act: str, *, sha256: str, by: Membership, at: datetime) -> Signature:
-    """The act over content named by its SHA-256, with the position held at that moment."""
-    return Signature.objects.create(
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        act=act,
-        content_sha256=sha256,
-        membership_id=by.pk,
-        position=by.position,
-        method=SignatureMethod.RECORDED_IN_PORTAL,
-        at=at,
+class Signed(NamedTuple):
+    """An act over content named by its SHA-256."""
+
+    subject_kind: str
+    subject_id: uuid.UUID
+    act: str
+    sha256: str
+
+
+def sign(*signed: Signed, by: Membership, at: datetime) -> None:
+    """What a person takes responsibility for by one step, with the position held at that moment."""
+    Signature.objects.bulk_create(
+        Signature(
+            subject_kind=one.subject_kind,
+            subject_id=one.subject_id,
+            act=one.act,
+            content_sha256=one.sha256,
+            membership_id=by.pk,
+            position=by.position,
+            method=SignatureMethod.RECORDED_IN_PORTAL,
+            at=at,
+        )
+        for one in signed
     )

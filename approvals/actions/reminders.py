@@ -34,6 +34,7 @@ from approvals.workflow import State
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind
+from icv_portal.outbox.models import deliver
 
 logger = logging.getLogger(__name__)
 Parties = Mapping[Party, Organization]
@@ -159,9 +160,10 @@ def _tell(
     at: datetime,
 ) -> None:
     """The last day stands in the key: a term that moved is reminded of anew."""
+    told = []
     for recipients in reminder.rule.to:
         organization = parties[recipients.party]
-        notifications.tell(
+        one = notifications.notice(
             procedure,
             organization,
             reminder.rule.event,
@@ -170,3 +172,5 @@ def _tell(
             values={**values, "reminded_on": notifications.day(reminder.day)},
             roles=recipients.roles & ROLES_OF[OrganizationKind(organization.kind)],
         )
+        told.append(one)
+    deliver(*told)

@@ -38,8 +38,7 @@ def already_done(procedure: Procedure, name: str, *, shown_version: int) -> bool
 
 def lock_for_decision(consideration_id: uuid.UUID) -> tuple[Procedure, Consideration]:
     """The procedure, locked first, and its consideration as it stands after that."""
-    procedure_id = Consideration.objects.values_list("procedure_id", flat=True).get(pk=consideration_id)
-    procedure = Procedure.objects.lock(procedure_id)
+    procedure = Procedure.objects.lock_considered(consideration_id)
     consideration = Consideration.objects.select_related("body", "version").get(pk=consideration_id)
     consideration.procedure = procedure
     return procedure, consideration

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from approvals import notifications
 from approvals.actions import letters, records, terms
+from approvals.actions.records import Signed
 from approvals.actions.requests import NotReady, already_done
 from approvals.models import CalendarDay, Consideration, Procedure
 from approvals.permissions import require_in_force, require_step
@@ -17,6 +18,7 @@ from approvals.rules.route import BodyKind, route
 from approvals.rules.terms import consideration_term
 from approvals.workflow import BODY_OF
 from icv_portal.accounts.models import LegalSetting, Membership, Organization
+from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.legal_settings import SettingKey
 from icv_portal.journal.models import Audience
@@ -26,6 +28,7 @@ from programs.models import Program, Version
 from programs.permissions import may_open_program
 from programs.rules import checks
 from programs.rules.checks.finding import Finding, Severity
+from programs.rules.content import Content
 
 NOT_A_BIG_CUSTOMER = Label(
     kk="Ұйым 2-тармақтың 1) тармақшасындағы санаттардың ешқайсысына жатпайды. Портал әкімшісіне хабарласыңыз.",
@@ -113,13 +116,13 @@ def submit(procedure_id: uuid.UUID, *, shown_version: int, by: Membership, at: d
 
     Raises PermissionDenied, StepConflict for an outdated page, NotReady with the errors that block submission.
     """
-    procedure = Procedure.objects.lock(procedure_id)
+    procedure = Procedure.objects.lock_with_program(procedure_id)
     if already_done(procedure, "submit", shown_version=shown_version):
         return procedure
     step = require_step(by, procedure, "submit", on=localdate(at))
-    procedure.program = Program.objects.lock(procedure.program_id)
-    set_route(procedure, at=at)
-    version = _frozen(procedure, reason="submitted", by=by, at=at)
+    content = content_of(procedure.program, on=localdate(at))
+    set_route(procedure, content.customer.categories, at=at)
+    version = _frozen(procedure.program, content, reason="submitted", by=by, at=at)
     procedure.submit()
     procedure.submitted_at = at
     consideration = file_with_body(procedure, version, filed_at=at, by=by)
@@ -134,12 +137,12 @@ def resubmit(procedure_id: uuid.UUID, *, shown_version: int, by: Membership, at:
 
     Whether the customer was in time is judged by `at`; a late resubmission is accepted and shows as late.
     """
-    procedure = Procedure.objects.lock(procedure_id)
+    procedure = Procedure.objects.lock_with_program(procedure_id)
     if already_done(procedure, "resubmit", shown_version=shown_version):
         return procedure
     step = require_step(by, procedure, "resubmit", on=localdate(at))
-    procedure.program = Program.objects.lock(procedure.program_id)
-    version = _frozen(procedure, reason="resubmitted", by=by, at=at)
+    content = content_of(procedure.program, on=localdate(at))
+    version = _frozen(procedure.program, content, reason="resubmitted", by=by, at=at)
     terms.close(procedure, at=at, by=by)
     procedure.rework_returns_to = LegalSetting.objects.value(SettingKey.REWORK_RETURNS_TO, at=localdate(at))
     procedure.resubmit()
@@ -155,7 +158,8 @@ def file_with_body(procedure: Procedure, version: Version, *, filed_at: datetime
     """Hand a version to the body of the present state: its consideration, its access, its term."""
     kind = BODY_OF[procedure.current_state]
     body = procedure.body(kind)
-    earlier = procedure.considerations.filter(body=body).count()
+    # in the first round each body of the route is asked once
+    earlier = procedure.considerations.filter(body=body).count() if procedure.round > 1 else 0
     calendar = CalendarDay.objects.calendar()
     consideration = Consideration(
         procedure=procedure, body=body, body_kind=kind, round=procedure.round, version=version, filed_at=filed_at
@@ -174,20 +178,21 @@ def file_with_body(procedure: Procedure, version: Version, *, filed_at: datetime
     consideration.save_by(by, reason="filed")
     programs.grant_access(procedure.program, body, at=filed_at, why="consideration")
     procedure.give_turn_to(body, due_on=term.due_on)
-    notifications.filed(consideration, term)
     confirmation = letters.confirm_registration(consideration, term, calendar=calendar, at=filed_at)
-    notifications.registered(consideration, term, confirmation)
+    notifications.filed(consideration, term, confirmation)
     return consideration
 
 
-def set_route(procedure: Procedure, *, at: datetime) -> None:
-    """Route, bodies, categories and names as they are at submission; NotReady when the route cannot be known."""
+def set_route(procedure: Procedure, categories: Collection[str], *, at: datetime) -> None:
+    """Route, bodies, names and categories (p. 2) as they are at submission.
+
+    Raises NotReady when the route cannot be known.
+    """
     customer = procedure.customer
-    categories = customer.categories_on(localdate(at))
     if not categories:
         raise NotReady([_route_finding(NOT_A_BIG_CUSTOMER, "not_a_big_customer", point="2")])
     procedure.categories = sorted(categories)
-    procedure.route = list(route(categories))
+    procedure.route = list(route([Category(code) for code in categories]))
     procedure.authorized_body = Organization.objects.authorized_body(on=localdate(at))
     if procedure.authorized_body is None:
         raise NotReady([_route_finding(NO_AUTHORIZED_BODY, "no_authorized_body", point="10")])
@@ -207,11 +212,9 @@ def _route_finding(message: Label, code: str, *, point: str) -> Finding:
     return Finding(code=code, severity=Severity.ERROR, point=point, message=message, section="")
 
 
-def _frozen(procedure: Procedure, *, reason: str, by: Membership, at: datetime) -> Version:
+def _frozen(program: Program, content: Content, *, reason: str, by: Membership, at: datetime) -> Version:
     """The program as a version, out of the customer's hands; NotReady while a check finds an error."""
-    program = procedure.program
-    content = content_of(program, on=localdate(at))
-    errors = [finding for finding in checks.run(content) if finding.severity is Severity.ERROR]
+    errors = checks.run(content, checks.ERRORS)
     if program.withdrawn_at is not None and _years_are_taken(program):
         errors.append(_route_finding(YEARS_TAKEN, "years_taken", point="3"))
     if errors:
@@ -231,7 +234,7 @@ def _leave_record(
     procedure: Procedure, consideration: Consideration, event: str, *, point: str, by: Membership, at: datetime
 ) -> None:
     version = consideration.version
-    records.sign("version", version.pk, event, sha256=version.sha256, by=by, at=at)
+    records.sign(Signed("version", version.pk, event, version.sha256), by=by, at=at)
     records.journal(
         procedure,
         event,

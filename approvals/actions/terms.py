@@ -80,7 +80,7 @@ def close(procedure: Procedure, *, at: datetime, by: Membership) -> Term | None:
     term = Term.objects.of_subject(SUBJECT, procedure.pk).running().first()
     if term is not None:
         term.closed_at = at
-        term.save_by(by, reason="closed")
+        term.save_by(by, reason="closed", update_fields=["closed_at"])
     return term
 
 

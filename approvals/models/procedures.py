@@ -60,12 +60,23 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
 
 class ProcedureManager(models.Manager.from_queryset(ProcedureQuerySet)):  # type: ignore[misc]
     def lock(self, pk: object) -> "Procedure":
-        """The procedure, locked until the transaction ends: every step starts here and reads the state afterwards.
+        """The procedure, locked until the transaction ends: every step starts here and reads the state afterwards."""
+        return self._locked("self", pk=pk)
 
-        The calendar comes first, for its change locks procedures, too.
-        """
+    def lock_considered(self, consideration_id: object) -> "Procedure":
+        """The procedure of a consideration, locked."""
+        return self._locked("self", considerations=consideration_id)
+
+    def lock_with_program(self, pk: object) -> "Procedure":
+        """The procedure and then its program, for the steps that take the program out of the customer's hands."""
+        return self._locked("self", "program", pk=pk)
+
+    def _locked(self, *of: str, **which: object) -> "Procedure":
+        """The calendar comes first, for its change locks procedures, too."""
         CalendarDay.objects.hold()
-        procedure: Procedure = self.select_for_update(of=("self",)).select_related("program", "customer").get(pk=pk)
+        found = self.select_for_update(of=of).select_related("program", "customer")
+        procedure: Procedure = found.get(**which)
+        procedure.program.customer = procedure.customer
         return procedure
 
 

@@ -23,6 +23,7 @@ from programs.models import Access, Version
 from programs.models.versions import canonical_text, sha256_of
 from programs.rules import checks
 from programs.rules.checks.finding import Finding, Severity
+from programs.rules.content import Content
 
 
 @dataclass(frozen=True)
@@ -47,22 +48,24 @@ class Preview:
 
 def submission(procedure: Procedure, *, at: datetime) -> Preview:
     """`procedure` gets the route it would be submitted on; nothing is saved."""
+    content = content_of(procedure.program, on=localdate(at))
     try:
-        set_route(procedure, at=at)
+        set_route(procedure, content.customer.categories, at=at)
     except NotReady as missing:
-        return _draft(procedure, None, missing.findings, at=at)
+        return _draft(procedure, content, None, missing.findings, at=at)
     plan = filing_plan(procedure, DueDates(localdate(at), CalendarDay.objects.calendar()))
-    return replace(_draft(procedure, first_body(procedure.bodies), (), at=at), plan=plan)
+    return replace(_draft(procedure, content, first_body(procedure.bodies), (), at=at), plan=plan)
 
 
 def resubmission(procedure: Procedure, *, at: datetime) -> Preview:
     setting = LegalSetting.objects.value(SettingKey.REWORK_RETURNS_TO, at=localdate(at))
     body = returns_to(procedure.bodies, BodyKind(procedure.refused_by), setting)
-    return _draft(procedure, body, (), at=at)
+    return _draft(procedure, content_of(procedure.program, on=localdate(at)), body, (), at=at)
 
 
-def _draft(procedure: Procedure, body: BodyKind | None, findings: Sequence[Finding], *, at: datetime) -> Preview:
-    content = content_of(procedure.program, on=localdate(at))
+def _draft(
+    procedure: Procedure, content: Content, body: BodyKind | None, findings: Sequence[Finding], *, at: datetime
+) -> Preview:
     found = checks.run(content)
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     sha256 = sha256_of(canonical_text(content))

@@ -28,11 +28,16 @@ def want(source_kind: str, source_id: UUID, languages: Iterable[str], *, at: dat
 
     Raises UnknownSource.
     """
-    source(source_kind)
     made = Document.objects.filter(source_kind=source_kind, source_id=source_id).values_list("language", flat=True)
+    want_of_new(source_kind, source_id, set(languages) - set(made), at=at)
+
+
+def want_of_new(source_kind: str, source_id: UUID, languages: Iterable[str], *, at: datetime) -> None:
+    """The same for what this very transaction writes: none of its documents can be there yet."""
+    source(source_kind)
     wanted = [
         Rendering(source_kind=source_kind, source_id=source_id, language=language, wanted_at=at, next_attempt_at=at)
-        for language in sorted(set(languages) - set(made))
+        for language in sorted(set(languages))
     ]
     if wanted:
         Rendering.objects.bulk_create(wanted, ignore_conflicts=True)

@@ -119,6 +119,34 @@ class InboxEntry(models.Model):
             pgtrigger.Protect(name="first_opening", operation=pgtrigger.Update, condition=OPENED_ALREADY),
         ]
 
+    @classmethod
+    def saying(
+        cls,
+        wordings: Mapping[str, Wording],
+        *,
+        key: str,
+        organization_id: uuid.UUID,
+        roles: Iterable[str],
+        event: str,
+        subject_id: uuid.UUID,
+        link: str,
+        at: datetime,
+        sender_id: uuid.UUID | None = None,
+    ) -> "InboxEntry":
+        """A notice to be delivered: a wording for each of kk, ru and en; too long a title ends with an ellipsis."""
+        return cls(
+            key=key,
+            organization_id=organization_id,
+            sender_id=sender_id,
+            roles=sorted(roles),
+            event=event,
+            subject_id=subject_id,
+            facts={code: wordings[code].facts for code in ("kk", "ru", "en")},
+            link=link,
+            delivered_at=at,
+            **_columns(wordings),
+        )
+
     def __str__(self) -> str:
         return self.text
 
@@ -155,40 +183,14 @@ class InboxEntry(models.Model):
                 )
 
 
-def deliver(
-    *,
-    key: str,
-    organization_id: uuid.UUID,
-    roles: Iterable[str],
-    event: str,
-    subject_id: uuid.UUID,
-    wordings: Mapping[str, Wording],
-    link: str,
-    at: datetime,
-    sender_id: uuid.UUID | None = None,
-) -> InboxEntry:
-    """Put one notice into an organisation's cabinet; the same key again gives the entry that is there.
-
-    `wordings` has one for each of kk, ru and en; a title too long for one line ends with an ellipsis.
-    """
-    entry = InboxEntry(
-        key=key,
-        organization_id=organization_id,
-        sender_id=sender_id,
-        roles=sorted(roles),
-        event=event,
-        subject_id=subject_id,
-        facts={code: wordings[code].facts for code in ("kk", "ru", "en")},
-        link=link,
-        delivered_at=at,
-        **_columns(wordings),
-    )
+def deliver(*notices: InboxEntry) -> list[InboxEntry]:
+    """Put notices into the cabinets of their organisations; a key delivered before gives the entry that is there."""
     # half the statements of get_or_create, which needs a savepoint: every step of the procedure waits for this
-    InboxEntry.objects.bulk_create([entry], ignore_conflicts=True)
-    delivered = InboxEntry.objects.get(key=key)
-    if delivered.pk == entry.pk:
+    InboxEntry.objects.bulk_create(notices, ignore_conflicts=True)
+    there = dict(InboxEntry.objects.filter(key__in=[one.key for one in notices]).values_list("key", "pk"))
+    if any(there[one.key] == one.pk for one in notices):
         nudge(ADDRESS_NOTICES)
-    return delivered
+    return [one if there[one.key] == one.pk else InboxEntry.objects.get(key=one.key) for one in notices]
 
 
 def one_line(text: str) -> str:

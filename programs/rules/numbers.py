@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from icv_portal.accounts.rules.labels import Label
 from programs.rules.standard_form.structure import CellKind
@@ -28,6 +29,7 @@ TYPED_NUMBER = re.compile(r"([-\u2212]?)(\d{1,15}|\d{1,3}(?: \d{3}){1,4})(?:[.,]
 MAX_LENGTH = 64
 
 
+@lru_cache(maxsize=8192)  # every check reads the few hundred numbers of a program again
 def parse_number(text: str) -> Decimal | None:
     """Reads spaces between groups, a comma or a point, a percent sign at the end; None when it is no number."""
     typed = SPACES.sub(" ", text.strip())

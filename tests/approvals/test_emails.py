@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 
 from approvals.models import Procedure
-from approvals.notifications import tell
+from approvals.notifications import notice
 from approvals.rules.notice_facts import PROPOSALS
 from approvals.rules.notices import NOTICES, Event, Notice
 from approvals.rules.terms import TermKind
@@ -19,7 +19,7 @@ from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.roles import OrganizationKind
 from icv_portal.outbox.messages import of_notice
-from icv_portal.outbox.models import LONGEST_TITLE
+from icv_portal.outbox.models import LONGEST_TITLE, deliver
 from tests.email_snapshots import assert_as_it_was_read
 from tests.factories.moments import moment
 
@@ -73,7 +73,7 @@ def places(notice: Notice) -> dict[str, set[str]]:
 def emails(event: Event) -> dict[str, tuple[str, str, str]]:
     """Subject, text and HTML of the e-mail in each language."""
     names = {f"customer_name_{code}": CUSTOMER.in_language(code) for code in LANGUAGES}
-    entry = tell(
+    told = notice(
         Procedure(pk=UUID("0b7b7c53-8b6e-4d53-9d0d-0a5c5f6b1f01"), first_year=2027, last_year=2029, **names),
         Organization(kind=OrganizationKind.BIG_CUSTOMER),
         event,
@@ -81,6 +81,7 @@ def emails(event: Event) -> dict[str, tuple[str, str, str]]:
         values=values_of(event),
         at=moment("2026-09-07"),
     )
+    [entry] = deliver(told)
     made = {}
     for code in LANGUAGES:
         with translation.override(code):

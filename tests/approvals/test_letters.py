@@ -252,12 +252,12 @@ def test_without_the_calendar_of_the_year_the_confirmation_names_it():
     assert confirmation.counting is None
 
 
-def test_a_letter_costs_a_step_six_queries(django_assert_num_queries: DjangoAssertNumQueries):
-    """The turn, the number, the letter, its signature, which files there are, those wanted."""
+def test_a_letter_costs_a_step_three_queries(django_assert_num_queries: DjangoAssertNumQueries):
+    """The turn with the number, the letter, the files wanted."""
     case = cases.in_state(State.WITH_AUTHORIZED_BODY)
     _procedure, consideration = lock_for_decision(case.consideration.pk)
     head = Membership.objects.select_related("user").get(pk=case.head.pk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         assert notify_of_agreement(consideration, by=head, at=moment("2026-09-08")).signed_by == head
 
 

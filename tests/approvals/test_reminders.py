@@ -333,14 +333,14 @@ class TestSweep:
 
     def test_a_term_that_cannot_be_told_keeps_nobody_else_from_being_told(self, monkeypatch, caplog):
         broken, *others = self.due(3)
-        tell = notifications.tell
+        notice = notifications.notice
 
-        def tell_others(procedure, *arguments, **named):
+        def notice_of_others(procedure, *arguments, **named):
             if procedure.pk == broken.procedure_id:
                 raise ValueError("a text without its place")
-            return tell(procedure, *arguments, **named)
+            return notice(procedure, *arguments, **named)
 
-        monkeypatch.setattr(notifications, "tell", tell_others)
+        monkeypatch.setattr(notifications, "notice", notice_of_others)
         assert remind_of_terms(self.AT) == 2
         assert {entry.subject_id for entry in entries()} == {case.procedure_id for case in others}
         assert f"Term {broken.running.pk} was not reminded of" in caplog.text
@@ -354,6 +354,6 @@ class TestSweep:
         def gone(*_arguments, **_named):
             raise OperationalError("the connection is closed")
 
-        monkeypatch.setattr(notifications, "tell", gone)
+        monkeypatch.setattr(notifications, "notice", gone)
         with pytest.raises(OperationalError):
             remind_of_terms(self.AT)

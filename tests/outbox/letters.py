@@ -26,7 +26,8 @@ def notice(**changes: Any) -> InboxEntry:
         "link": "/programs/3/",
         "at": AT,
     }
-    return deliver(**fields | changes)
+    [entry] = deliver(InboxEntry.saying(**fields | changes))
+    return entry
 
 
 def email(address: str, *, entry: InboxEntry | None = None, due: datetime | None = AT, **changes: Any) -> Email:

@@ -26,7 +26,8 @@ def delivered(**changes: Any) -> InboxEntry:
         "link": "/procedures/3/",
         "at": AT,
     }
-    return deliver(**fields | changes)
+    [entry] = deliver(InboxEntry.saying(**fields | changes))
+    return entry
 
 
 def test_the_same_key_again_gives_the_entry_that_is_there():

@@ -70,16 +70,18 @@ def test_entries_of_one_chain_written_at_once_stand_one_after_the_other():
 def test_a_notice_delivered_twice_at_once_is_one():
     def send() -> InboxEntry:
         wordings = dict.fromkeys(("kk", "ru", "en"), Wording("Тақырып", "Хабарлама"))
-        return deliver(
+        notice = InboxEntry.saying(
+            wordings,
             key="agreed:1",
             organization_id=CHAIN,
             roles=["drafter"],
             event="agreed",
             subject_id=CHAIN,
-            wordings=wordings,
             link="/",
             at=AT,
         )
+        [entry] = deliver(notice)
+        return entry
 
     first, second = at_once(send, send, holding=send)
     assert first == second == InboxEntry.objects.get()

@@ -35,7 +35,7 @@ def test_a_filing_that_is_rolled_back_gives_its_number_to_the_next():
         raise RuntimeError("after the number was taken")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("approvals.actions.submission.notifications.registered", lambda *_args: fail())
+        patch.setattr("approvals.actions.submission.notifications.filed", lambda *_args: fail())
         [failed] = at_once(lambda: failing.submit(AT), holding=lambda: Letter.objects.next_sequence(body, AT.year))
     assert isinstance(failed, RuntimeError)
     next_one.submit(AT)
