@@ -1,13 +1,11 @@
 """Kazakhstan's working calendar as data: days off and moved working days, each with its act."""
 
+import json
 from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import OuterRef
-from django.db.models.functions import JSONArray
 from django.utils.translation import gettext_lazy as _
 
 from approvals.rules.working_days import WorkingCalendar
@@ -30,6 +28,13 @@ class CalendarYear(models.Model):
         return str(self.year)
 
 
+LOADED_YEARS = """
+SELECT year, (
+    SELECT coalesce(json_agg(json_build_array(date, kind, basis) ORDER BY date), '[]')::text
+    FROM approvals_calendarday WHERE extract(year FROM date) = year
+)
+FROM approvals_calendaryear ORDER BY year
+"""
 CALENDAR_LOCK = 958_173
 """Key of the advisory lock that steps share and a change of the calendar has for itself."""
 
@@ -49,18 +54,17 @@ class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
 
     def calendar(self) -> WorkingCalendar:
         """All loaded years as the calendar the rules count with: one query."""
-        fields = JSONArray("date", "kind", "basis")
-        days_of_year = ArraySubquery(self.filter(date__year=OuterRef("year")).values(day=fields))
-        loaded = CalendarYear.objects.values_list("year", days_of_year)
-        return calendar_of(tuple((year, tuple(map(tuple, days))) for year, days in loaded))
+        with connection.cursor() as cursor:
+            cursor.execute(LOADED_YEARS)
+            return calendar_of(tuple(cursor.fetchall()))
 
 
 # by what it is made from, so it is never stale; laying out the years costs more than all else of a page's query
 @lru_cache(maxsize=2)
-def calendar_of(loaded: tuple[tuple[int, tuple[tuple[str, str, str], ...]], ...]) -> WorkingCalendar:
-    """Years, each with its days as (ISO date, kind, basis)."""
+def calendar_of(loaded: tuple[tuple[int, str], ...]) -> WorkingCalendar:
+    """Years, each with its days as the JSON of a list of [date, kind, basis]."""
     days: dict[str, dict[date, str]] = {CalendarDay.Kind.DAY_OFF: {}, CalendarDay.Kind.MOVED_WORKING_DAY: {}}
-    for day, kind, basis in chain.from_iterable(of_year for _year, of_year in loaded):
+    for day, kind, basis in chain.from_iterable(json.loads(of_year) for _year, of_year in loaded):
         days[kind][date.fromisoformat(day)] = basis
     years = frozenset(year for year, _days in loaded)
     return WorkingCalendar(years, days[CalendarDay.Kind.DAY_OFF], days[CalendarDay.Kind.MOVED_WORKING_DAY])
