@@ -78,7 +78,9 @@ def withdraw(request: PortalRequest, pk: str) -> HttpResponse:
 def _procedure(request: PortalRequest, pk: str, name: str) -> Procedure:
     """404 for what one may not see, PermissionDenied for whom the step is never open."""
     visible = Procedure.objects.visible_to(request.membership)
-    procedure = get_object_or_404(visible.select_related("program", "customer", "regulator", "authorized_body"), pk=pk)
+    if request.method != "POST":  # the action reads them anew, under its lock
+        visible = visible.select_related("program", "customer", "regulator", "authorized_body")
+    procedure = get_object_or_404(visible, pk=pk)
     if not takes(request.membership, name):
         raise PermissionDenied
     return procedure

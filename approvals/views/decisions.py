@@ -107,9 +107,10 @@ def prepare(request: PortalRequest, pk: str) -> HttpResponse:
 
 def _consideration(request: PortalRequest, pk: str, name: str) -> Consideration:
     """404 for what one may not see, PermissionDenied for whom the step is never open."""
-    visible = Consideration.objects.visible_to(request.membership).select_related(
-        "body", "version", "procedure__customer", "procedure__regulator", "procedure__authorized_body"
-    )
+    visible = Consideration.objects.visible_to(request.membership)
+    if request.method != "POST":  # the action reads them anew, under its lock
+        related = ("customer", "regulator", "authorized_body")
+        visible = visible.select_related("body", "version", *(f"procedure__{name}" for name in related))
     consideration = get_object_or_404(visible, pk=pk)
     membership = request.membership
     if membership is None or membership.organization_id != consideration.body_id or not takes(membership, name):

@@ -79,7 +79,7 @@ class Organization(AuditedModel):
         return self.closed_on is not None and self.closed_on <= day
 
     def facts_on(self, day: date) -> frozenset[str]:
-        return frozenset(self.facts.in_force(day).values_list("kind", flat=True))
+        return frozenset(self.facts.in_force(day).order_by().values_list("kind", flat=True))
 
     def categories_on(self, day: date) -> frozenset[Category]:
         """The categories of p. 2(1) that hold on a day; a natural monopoly of small capacity is none."""
