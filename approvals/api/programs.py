@@ -17,6 +17,7 @@ from icv_portal.api.views import Endpoint
 from programs.api.problems import ProgramIsLocked, YearsSettled, told_when_locked
 from programs.api.programs import ProgramList, told_programs
 from programs.api.serializers.programs import NewProgram, OwnProgram, YearsSerializer
+from programs.models import Program
 from programs.permissions import may_open_program
 from programs.views.drafts import draft_of
 
@@ -55,8 +56,9 @@ class Period(Endpoint):
         initial = {"first_year": draft.program.first_year, "last_year": draft.program.last_year}
         form = PeriodForm(wanted.validated_data, initial=initial, today=timezone.localdate())
         with told_when_locked():
-            changed = actions.change_period(pk, **cleaned(form), by=self.membership, at=timezone.now())
-        return Response(told_programs([changed.program], self.membership)[0])
+            actions.change_period(pk, **cleaned(form), by=self.membership, at=timezone.now())
+        changed = Program.objects.select_related("customer").get(pk=pk)
+        return Response(told_programs([changed], self.membership)[0])
 
 
 def cleaned(form: PeriodForm) -> dict[str, Any]:
@@ -67,4 +69,4 @@ def cleaned(form: PeriodForm) -> dict[str, Any]:
         field: [ErrorDetail(text, str(error.code or "invalid")) for error in errors for text in error.messages]
         for field, errors in form.errors.as_data().items()
     }
-    raise ValidationError({"non_field_errors" if field == "__all__" else field: texts for field, texts in told.items()})
+    raise ValidationError(told)

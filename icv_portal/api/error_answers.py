@@ -28,6 +28,9 @@ OWN_WORDS: Mapping[type[Exception], type[Problem]] = {
     BadRequest: problems.BadAddress,
 }
 
+OF_THE_WHOLE = ("non_field_errors", "__all__")
+"""Under these names serializers and models tell what is wrong with no field alone."""
+
 
 def answer_with_problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """DRF's exception handler: every error an answer of one shape; None for a mistake of the portal itself."""
@@ -68,7 +71,7 @@ def _errors(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
     """JSON pointers (RFC 6901) into the request's body, with code and text."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
-            own = "" if name == "non_field_errors" else "/" + str(name).replace("~", "~0").replace("/", "~1")
+            own = "" if name in OF_THE_WHOLE else "/" + str(name).replace("~", "~0").replace("/", "~1")
             yield from _errors(inner, pointer + own)
     elif isinstance(detail, list):
         for position, inner in enumerate(detail):

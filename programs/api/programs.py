@@ -55,7 +55,7 @@ def told_programs(programs: Collection[Program], membership: Membership) -> list
 
 def _latest_versions(programs: Iterable[Program], membership: Membership) -> QuerySet[Version]:
     visible = Version.objects.visible_to(membership).filter(program__in=[program.pk for program in programs])
-    frozen = visible.annotate(frozen=Cast("content", JSONField()))
+    frozen = visible.alias(frozen=Cast("content", JSONField()))
     return (
         frozen.annotate(
             first_year=KT("frozen__first_year"),
@@ -63,7 +63,7 @@ def _latest_versions(programs: Iterable[Program], membership: Membership) -> Que
             languages=_part("languages"),
             customer=_part("customer"),
         )
-        .defer("content", "frozen")
+        .defer("content")
         .order_by("program", "-number")
         .distinct("program")
     )
