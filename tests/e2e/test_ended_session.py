@@ -1,0 +1,104 @@
+"""A session that ends while a section is being typed: with scripts and without, the text is saved."""
+
+from collections.abc import Callable
+
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from icv_portal.accounts.models import User
+from icv_portal.accounts.rules.roles import Role
+from tests.e2e import form_pages
+from tests.e2e.visitors import PASSWORD, Visitor
+from tests.e2e.wording import KAZAKH
+from tests.factories import organizations
+from tests.factories.programs import filled
+
+KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+TYPED = "27,5"
+HOUR = 3601
+
+
+def now_code() -> str:
+    return format_hotp_value(hotp_value(KEY, int(timezone.now().timestamp()) // 30))
+
+
+def session_of(visitor: Visitor) -> SessionStore:
+    key = next(one["value"] for one in visitor.page.context.cookies() if one["name"] == "sessionid")
+    return SessionStore(key)
+
+
+def end_session(visitor: Visitor) -> None:
+    """As if the person had done nothing for an hour."""
+    session = session_of(visitor)
+    session["seen_at"] -= HOUR
+    session.save()
+
+
+def open_section(visitor: Visitor) -> str:
+    """Type into the first cell of a section; its name."""
+    program = filled(visitor.membership).program
+    visitor.open(f"/programs/{program.pk}/form/table_2/")
+    name = next(iter(form_pages.rows_on_page(visitor).values()))[0]
+    visitor.page.locator(f'[name="{name}"]').fill(TYPED)
+    return name
+
+
+def shows(visitor: Visitor, name: str) -> None:
+    expect(visitor.page.locator(f'[name="{name}"]')).to_have_value(TYPED)
+
+
+def test_the_person_signs_in_on_the_spot_and_goes_on(visit: Callable[..., Visitor]) -> None:
+    drafter = visit(organizations.member(organizations.backbone_enterprise(), Role.DRAFTER))
+    TOTP.activate(User.objects.get(pk=drafter.membership.user_id), KEY)
+    page = drafter.page
+    page.clock.install()
+    name = open_section(drafter)
+    end_session(drafter)
+    page.clock.fast_forward(HOUR * 1000)
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("[name=login]")).to_have_value(drafter.membership.user.email)
+    expect(dialog.locator("[name=password]")).to_be_focused()
+    dialog.locator("[name=password]").fill("қате құпия сөз")
+    dialog.locator("[name=password]").press("Enter")
+    expect(dialog.locator(".error-summary")).to_be_visible()
+    dialog.locator("[name=password]").fill(PASSWORD)
+    dialog.locator("[name=password]").press("Enter")
+    dialog.locator("[name=code]").fill(now_code())
+    dialog.locator("[name=code]").press("Enter")
+    expect(dialog).to_have_count(0)
+    shows(drafter, name)
+    drafter.press(KAZAKH.save)
+    page.reload()
+    shows(drafter, name)
+
+
+def test_the_warning_offers_to_stay(visit: Callable[..., Visitor]) -> None:
+    drafter = visit(organizations.member(organizations.backbone_enterprise(), Role.DRAFTER))
+    drafter.page.clock.install()
+    drafter.open("/")
+    session = session_of(drafter)
+    session["seen_at"] -= HOUR - 241
+    session.save()
+    drafter.page.clock.fast_forward((HOUR - 241) * 1000)
+    banner = drafter.page.get_by_role("alert")
+    banner.get_by_role("button").click()
+    expect(banner).to_be_empty()
+    assert SessionStore(session.session_key)["seen_at"] > session["seen_at"] + HOUR - 300
+
+
+def test_without_scripts_the_text_is_kept_and_sent_after_signing_in(visit: Callable[..., Visitor]) -> None:
+    member = organizations.member(organizations.backbone_enterprise(), Role.DRAFTER)
+    drafter = visit(member, has_javascript=False)
+    name = open_section(drafter)
+    section = drafter.page.url
+    end_session(drafter)
+    drafter.press(KAZAKH.save)
+    drafter.page.locator("[name=login]").fill(member.user.email)
+    drafter.page.locator("[name=password]").fill(PASSWORD)
+    drafter.press(KAZAKH.sign_in)
+    drafter.sees(TYPED)
+    drafter.click(drafter.main.locator("button.btn-primary"))
+    expect(drafter.page).to_have_url(section)
+    shows(drafter, name)
