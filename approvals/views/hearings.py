@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -51,16 +52,21 @@ class Hearing:
     owed: PreliminaryDecision | None
     refusal_from: date | None
     last_safe_day: date | None
-    is_required: bool
     may_object: bool
     minutes_for: PreliminaryDecision | None
     may_announce_anew: bool
+    today: date
+
+    @cached_property
+    def is_required(self) -> bool:
+        """By the legal setting of today; only some pages ask."""
+        return is_hearing_required(on=self.today)
 
 
 def hearing_of(
     consideration: Consideration, membership: Membership | None, due_on: date | None, dates: DueDates
 ) -> Hearing:
-    """Two queries."""
+    """One query."""
     decisions, calendar = decisions_of(consideration), dates.calendar
     last = decisions[-1] if decisions else None
     procedure, owed = consideration.procedure, hearing_owed(decisions, calendar)
@@ -71,10 +77,10 @@ def hearing_of(
         owed=owed,
         refusal_from=_counted(hearing.refusal_from, localdate(last.sent_at) if last else None, dates),
         last_safe_day=_counted(hearing.last_safe_day, due_on, dates),
-        is_required=is_hearing_required(on=dates.today),
         may_object=answerable and not hasattr(last, "objection") and may_object(membership, procedure),
         minutes_for=_without_minutes(owed or last) if answerable and may_prepare(membership, procedure) else None,
         may_announce_anew=answerable and _may_refuse(membership, consideration),
+        today=dates.today,
     )
 
 

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from approvals.actions.letters import SOURCE
-from approvals.models import Letter, Procedure
+from approvals.models import Consideration, Letter, Procedure
+from approvals.rules.letter_kinds import LetterKind
 from approvals.rules.letters import LANGUAGES, LetterText
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.requests import PortalRequest
@@ -46,6 +47,11 @@ class ProgramDocuments:
 
     letter_languages = LANGUAGES
 
+    def announce_refusal_in(self, consideration: Consideration) -> bool:
+        """Whether one of the letters is a preliminary decision of this consideration."""
+        told = {letter.consideration_id for letter in self.letters if letter.kind == LetterKind.PRELIMINARY_DECISION}
+        return consideration.pk in told
+
 
 def letter(request: PortalRequest, pk: UUID) -> HttpResponse:
     shown = _visible_letter(request, pk)
@@ -73,7 +79,7 @@ def letter_pdf(request: PortalRequest, pk: UUID, language: str) -> HttpResponseB
 
 def documents_of(procedure: Procedure, versions: Iterable[Version], membership: Membership | None) -> ProgramDocuments:
     """The letters of a procedure and its versions: three queries, however many there are."""
-    visible = Letter.objects.visible_to(membership).filter(procedure=procedure)
+    visible = Letter.objects.of_visible(procedure, membership)
     letters = list(visible.select_related("body").defer("content").order_by("-sent_at", "-sequence"))
     newest_first = sorted(versions, key=lambda version: -version.number)
     sources = [(SOURCE, one.pk) for one in letters] + [("version", one.pk) for one in newest_first]

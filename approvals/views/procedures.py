@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from approvals.forms.periods import NewProgramForm
 from approvals.models import Consideration, Procedure, Term
 from approvals.models.considerations import ConsiderationQuerySet
 from approvals.views.hearings import hearing_of
-from approvals.views.letters import documents_of
+from approvals.views.letters import ProgramDocuments, documents_of
 from approvals.views.next_steps import next_steps
 from approvals.views.planning import filing_plan
 from approvals.views.refusals import GroundAsRead, grounds_of_refusal
@@ -60,16 +61,15 @@ class Refusal:
 def procedure(request: PortalRequest, pk: str) -> HttpResponse:
     membership = request.membership
     shown = get_object_or_404(
-        Procedure.objects.visible_to(membership).select_related(
-            "program", "customer", "responsible_organization", "adopted_version"
-        ),
-        pk=pk,
+        Procedure.objects.visible_to(membership).select_related("program", "responsible_organization"), pk=pk
     )
     considerations = _considerations(shown, membership)
-    terms = list(Term.objects.of_subject(SUBJECT, shown.pk).select_related("organization"))
+    _take_what_is_known(shown, membership, considerations)
+    terms = list(Term.objects.of_subject(SUBJECT, shown.pk).select_related("organization").defer("proof"))
     dates = DueDates.as_of_today()
     opened = next((one for one in considerations if one.is_open), None)
     versions = _versions(considerations)
+    documents = documents_of(shown, [one.version for one in versions], membership)
     context = {
         "procedure": shown,
         "task": TASKS.get(shown.state),
@@ -79,11 +79,11 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
         "running_term": next((term for term in terms if term.closed_at is None), None),
         "route": route_line(shown, considerations),
         "steps": next_steps(membership, shown, opened.pk if opened else None),
-        **_hearing(opened, shown, membership, dates),
+        **_hearing(opened, documents, shown, membership, dates),
         "refusal": _refusal(shown, considerations),
         "considerations": _rows(considerations, terms, membership),
         "versions": versions,
-        "documents": documents_of(shown, [one.version for one in versions], membership),
+        "documents": documents,
         "may_read_draft": membership is not None and shown.customer_id == membership.organization_id,
         "following": _following(shown, membership),
         "terms": terms,
@@ -92,19 +92,41 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
     return render(request, "approvals/procedure.html", context)
 
 
+def _take_what_is_known(
+    procedure: Procedure, membership: Membership | None, considerations: Iterable[Consideration]
+) -> None:
+    """Who reads as the customer, and the version adopted, are here already: they are not asked for again."""
+    if membership is not None and membership.organization_id == procedure.customer_id:
+        procedure.customer = membership.organization
+    for consideration in considerations:
+        if consideration.version_id == procedure.adopted_version_id:
+            procedure.adopted_version = consideration.version
+
+
 def _hearing(
-    opened: Consideration | None, procedure: Procedure, membership: Membership | None, dates: DueDates
+    opened: Consideration | None,
+    documents: ProgramDocuments,
+    procedure: Procedure,
+    membership: Membership | None,
+    dates: DueDates,
 ) -> dict[str, object]:
-    """What the body that considers the program has told the customer before a refusal."""
-    if opened is None:
+    """What the body that considers the program has told the customer before a refusal, if its letters say so."""
+    if opened is None or not documents.announce_refusal_in(opened):
         return {}
     opened.procedure = procedure
     return {"consideration": opened, "hearing": hearing_of(opened, membership, procedure.due_on, dates)}
 
 
 def _considerations(procedure: Procedure, membership: Membership | None) -> list[Consideration]:
-    visible = Consideration.objects.visible_to(membership).filter(procedure=procedure)
-    return list(with_people(visible).prefetch_related("grounds"))
+    """With bodies, versions without their text, who decided, who prepared where that is shown, grounds of refusals."""
+    visible = Consideration.objects.of_visible(procedure, membership)
+    joined = visible.select_related("body", "version", "decided_by__user").defer("version__content")
+    considerations = list(joined)
+    prepared = [one for one in considerations if one.prepared_by_id and sees_preparation(membership, one)]
+    prefetch_related_objects(prepared, Prefetch("prepared_by", Membership.objects.select_related("user")))
+    refused = [one for one in considerations if one.outcome == Consideration.Outcome.REFUSED]
+    prefetch_related_objects(refused, "grounds")
+    return considerations
 
 
 def with_people(considerations: ConsiderationQuerySet) -> ConsiderationQuerySet:

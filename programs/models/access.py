@@ -20,7 +20,7 @@ class AccessQuerySet(models.QuerySet["Access"]):
         """The state bodies a program is given to now."""
         return Organization.objects.filter(pk__in=self.open().filter(program=program_id).values("organization"))
 
-    def given_to(self, organization_id: uuid.UUID | None, *, program: F | OuterRef) -> "AccessQuerySet":
+    def given_to(self, organization_id: uuid.UUID | None, *, program: F | OuterRef | uuid.UUID) -> "AccessQuerySet":
         return self.filter(organization=organization_id, program=program)
 
     def covering(self, moment: F | OuterRef) -> "AccessQuerySet":
