@@ -274,6 +274,10 @@ SPECTACULAR_SETTINGS = {
         "SubsoilRightKind": "programs.api.serializers.versions.RIGHT_KINDS",
         "ChangeKind": "programs.api.serializers.versions.CHANGE_KINDS",
         "GroundForRefusal": "approvals.api.serializers.parts.GROUNDS",
+        "TermKind": "approvals.api.serializers.parts.TERM_KINDS",
+        "LetterKind": "approvals.api.serializers.parts.LETTER_KINDS",
+        "DayKind": "approvals.api.serializers.parts.DAY_KINDS",
+        "CalendarDayKind": "approvals.api.serializers.parts.CALENDAR_KINDS",
     },
 }
 

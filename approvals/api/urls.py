@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from approvals.api import considerations, decisions, hearings, previews, procedures, programs, steps
+from approvals.api import (
+    calendar,
+    considerations,
+    decisions,
+    hearings,
+    letters,
+    previews,
+    procedures,
+    programs,
+    steps,
+    terms,
+    timeline,
+)
 
 PROCEDURE = "procedures/<uuid:pk>/"
 CONSIDERATION = "considerations/<uuid:pk>/"
@@ -14,6 +26,10 @@ urlpatterns = [
     path("procedures/", procedures.Procedures.as_view(), name="api-procedures"),
     path(PROCEDURE, procedures.ProcedureDetail.as_view(), name="api-procedure"),
     path(f"{PROCEDURE}considerations/", considerations.Considerations.as_view(), name="api-considerations"),
+    path(f"{PROCEDURE}terms/", terms.Terms.as_view(), name="api-terms"),
+    path(f"{PROCEDURE}terms/<uuid:term_pk>/", terms.TermDetail.as_view(), name="api-term"),
+    path(f"{PROCEDURE}letters/", letters.Letters.as_view(), name="api-letters"),
+    path(f"{PROCEDURE}timeline/", timeline.Timeline.as_view(), name="api-timeline"),
     path(f"{PROCEDURE}submit/", steps.Submit.as_view(), name="api-submit"),
     path(f"{PROCEDURE}submit/preview/", previews.Submission.as_view(), name="api-submit-preview"),
     path(f"{PROCEDURE}resubmit/", steps.Resubmit.as_view(), name="api-resubmit"),
@@ -41,4 +57,9 @@ urlpatterns = [
     ),
     path(f"{DECISION}answer/", hearings.AnswerDecision.as_view(), name="api-object_to"),
     path(f"{DECISION}minutes/", hearings.KeepMinutes.as_view(), name="api-keep_minutes"),
+    path("letters/<uuid:pk>/", letters.LetterDetail.as_view(), name="api-letter"),
+    path("letters/<uuid:pk>/<str:language>.pdf", letters.LetterPdf.as_view(), name="api-letter-pdf"),
+    path("calendar/", calendar.Years.as_view(), name="api-calendar"),
+    path("calendar/<int:year>/", calendar.Year.as_view(), name="api-calendar-year"),
+    path("calendar/end-of-term/", calendar.EndOfTermOf.as_view(), name="api-end-of-term"),
 ]

@@ -40,7 +40,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
     """The list of every year's days; month by month the year asked for, else the present one."""
     today = timezone.localdate()
     days = list(CalendarDay.objects.all())
-    years = [_year(year, days) for year in sorted(CalendarYear.objects.all(), key=_present_first)]
+    years = [year_as_read(year, days) for year in sorted(CalendarYear.objects.all(), key=_present_first)]
     shown = _asked_for(request, years)
     membership = request.membership
     context = {
@@ -64,7 +64,7 @@ def _present_first(year: CalendarYear) -> tuple[bool, int]:
     return year.year < timezone.localdate().year, year.year
 
 
-def _year(year: CalendarYear, days: Iterable[CalendarDay]) -> YearAsRead:
+def year_as_read(year: CalendarYear, days: Iterable[CalendarDay]) -> YearAsRead:
     return YearAsRead(
         year, [DayAsRead(day, in_language(described(day.basis))) for day in days if day.date.year == year.year]
     )

@@ -64,7 +64,7 @@ def letter(request: PortalRequest, pk: UUID) -> HttpResponse:
         "language": language,
         "languages": LANGUAGES,
         "documents": DocumentStates([(SOURCE, shown.pk)]),
-        "delivery": _delivery(shown),
+        "delivery": delivery_of(shown),
     }
     return render(request, "approvals/letter.html", context)
 
@@ -73,8 +73,12 @@ def letter_pdf(request: PortalRequest, pk: UUID, language: str) -> HttpResponseB
     shown = _visible_letter(request, pk)
     if language not in LANGUAGES:
         raise Http404
-    filename = f"{shown.content[language]['title']}, {shown.date:%Y-%m-%d}, {shown.sequence} ({language}).pdf"
-    return answer(request, SOURCE, pk, language, filename=filename, back=reverse("letter", args=[pk]))
+    back = reverse("letter", args=[pk])
+    return answer(request, SOURCE, pk, language, filename=file_name(shown, language), back=back)
+
+
+def file_name(letter: Letter, language: str) -> str:
+    return f"{letter.content[language]['title']}, {letter.date:%Y-%m-%d}, {letter.sequence} ({language}).pdf"
 
 
 def documents_of(procedure: Procedure, versions: Iterable[Version], membership: Membership | None) -> ProgramDocuments:
@@ -96,7 +100,7 @@ def _own_language() -> str:
     return get_language() if get_language() in LANGUAGES else LANGUAGES[0]
 
 
-def _delivery(letter: Letter) -> Delivery | None:
+def delivery_of(letter: Letter) -> Delivery | None:
     """Each letter is told of in one notice, which leads to it."""
     is_sent, is_over = Q(emails__sent_at__isnull=False), Q(emails__failed_at__isnull=False)
     has_left = Q(emails__last_error=NO_READER)

@@ -33,19 +33,19 @@ def term(request: PortalRequest, pk: str, term_pk: str) -> HttpResponse:
     context = {
         "procedure": procedure,
         "term": shown,
-        "days": [_proof_day(day) for day in shown.proof],
-        "earlier_dates": _earlier_dates(shown),
+        "days": [proof_day(day) for day in shown.proof],
+        "earlier_dates": earlier_dates(shown),
         "dates": DueDates.as_of_today(),
     }
     return render(request, "approvals/term.html", context)
 
 
-def _proof_day(proof: dict[str, Any]) -> ProofDay:
+def proof_day(proof: dict[str, Any]) -> ProofDay:
     reason = in_language(described(proof["basis"])) if proof["basis"] else ""
     return ProofDay(date.fromisoformat(proof["day"]), proof["kind"], proof["number"], reason)
 
 
-def _earlier_dates(term: Term) -> list[dict[str, Any]]:
+def earlier_dates(term: Term) -> list[dict[str, Any]]:
     """The dates of the term before the calendar changed, each with the moment it was replaced."""
     dates = ("started_on", "due_on", "missing_year")
     past = list(term.history.order_by("history_id").values(*dates, "history_date"))

@@ -32,6 +32,7 @@ TAGS = [
     {"name": "considerations", "description": "What a state body does with a program: proposal, decision, hearing."},
     {"name": "letters", "description": "Letters of the state bodies, and their documents."},
     {"name": "terms", "description": "Terms of the Rules, with every day counted and skipped."},
+    {"name": "inbox", "description": "The inbox of the caller's organisation: the place of delivery."},
     {"name": "calendar", "description": "The working calendar terms are counted by."},
     {"name": "problems", "description": "What each code of a problem means."},
 ]

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from icv_portal.api.description import Description
 from icv_portal.api.explanations import ProblemOfCode, Problems
+from icv_portal.api.inbox import Inbox, Opening
 from icv_portal.api.me import ActingMembership, Me
 from icv_portal.api.tokens import Revocation, Tokens
 from icv_portal.api.views import NothingHere
@@ -11,6 +12,8 @@ from icv_portal.api.views import NothingHere
 urlpatterns = [
     path("me/", Me.as_view(), name="api-me"),
     path("me/acting/", ActingMembership.as_view(), name="api-acting-membership"),
+    path("inbox/", Inbox.as_view(), name="api-inbox"),
+    path("inbox/<uuid:pk>/open/", Opening.as_view(), name="api-open-notice"),
     path("tokens/", Tokens.as_view(), name="api-tokens"),
     path("tokens/<uuid:pk>/revoke/", Revocation.as_view(), name="api-token-revocation"),
     path("problems/", Problems.as_view(), name="api-problems"),

@@ -4,7 +4,11 @@ from typing import Any
 
 from rest_framework import serializers
 
+from approvals.models import CalendarDay
+from approvals.rules.letter_kinds import LetterKind
 from approvals.rules.refusal_grounds import RefusalGround
+from approvals.rules.terms import TermKind
+from approvals.rules.working_days import DayKind
 from icv_portal.accounts.rules.labels import Labelled
 from icv_portal.accounts.templatetags.portal import in_language
 
@@ -18,6 +22,10 @@ def codes_of(labelled: type[Labelled]) -> list[str]:
 
 
 GROUNDS = codes_of(RefusalGround)
+TERM_KINDS = codes_of(TermKind)
+LETTER_KINDS = codes_of(LetterKind)
+DAY_KINDS = [kind.value for kind in DayKind]
+CALENDAR_KINDS = [kind.value for kind in CalendarDay.Kind]
 
 
 class SeenAs(serializers.ChoiceField):

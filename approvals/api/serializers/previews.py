@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from approvals.api.serializers.parts import LabelField, codes_of
+from approvals.api.serializers.parts import TERM_KINDS, LabelField
 from approvals.api.serializers.procedures import FilingPlanSerializer
 from approvals.rules.terms import TermKind
 from approvals.views.previews import Preview
@@ -11,7 +11,7 @@ from programs.api.serializers.findings import FindingSerializer
 
 
 class PlannedTerm(serializers.Serializer[object]):
-    kind = serializers.ChoiceField(codes_of(TermKind))
+    kind = serializers.ChoiceField(TERM_KINDS)
     kind_label = LabelField(of=TermKind, source="kind")
     point = serializers.CharField()
     length = serializers.IntegerField(help_text="In working days.")
