@@ -39,7 +39,9 @@ class DocumentUnavailable(Problem):
     advice: ClassVar[Any] = gettext_lazy("An administrator of the portal has been told. The text itself stands.")
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Being prepared", value={"standing": "being_prepared"})])
+@extend_schema_serializer(
+    examples=[OpenApiExample("Being prepared", value={"standing": "being_prepared"}, status_codes=["202"])]
+)
 class DocumentInTheMaking(serializers.Serializer[object]):
     standing = serializers.ChoiceField(choices=[one.value for one in ASKED_FOR], help_text="Ask again in a moment.")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelInvalid
 from django.http import Http404
 from rest_framework import exceptions
@@ -25,6 +25,7 @@ OWN_WORDS: Mapping[type[Exception], type[Problem]] = {
     exceptions.MethodNotAllowed: problems.MethodNotAllowed,
     exceptions.NotAcceptable: problems.NotAcceptable,
     exceptions.UnsupportedMediaType: problems.NotSentAsJson,
+    RequestDataTooBig: problems.TooLarge,
     BadRequest: problems.BadAddress,
 }
 

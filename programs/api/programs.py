@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import OrganizationKind
 from icv_portal.api.views import Endpoint, ListEndpoint
-from programs.api.serializers.programs import AnyProgram, AnyPrograms, OwnProgram, ReadProgram
+from programs.api.serializers.programs import EXAMPLES, AnyProgram, AnyPrograms, OwnProgram, ReadProgram
 from programs.models import Program, Version
 from programs.permissions import may_write
 
@@ -27,7 +27,7 @@ FROZEN = ("first_year", "last_year", "languages", "customer")
 class ProgramList(ListEndpoint):
     order = ("id",)
 
-    @extend_schema(operation_id="list_programs", tags=["programs"], responses=AnyPrograms)
+    @extend_schema(operation_id="list_programs", tags=["programs"], responses=AnyPrograms, examples=EXAMPLES)
     def get(self, request: Request) -> Response:
         """The programs of one's own company; for a state body those it was given, for auditors all submitted."""
         pages = self.pagination_class()
@@ -37,7 +37,7 @@ class ProgramList(ListEndpoint):
 
 
 class ProgramDetail(Endpoint):
-    @extend_schema(operation_id="get_program", tags=["programs"], responses=AnyProgram)
+    @extend_schema(operation_id="get_program", tags=["programs"], responses=AnyProgram, examples=EXAMPLES)
     def get(self, request: Request, pk: UUID) -> Response:
         """One program, as its customer sees it or as its latest version says."""
         visible = Program.objects.visible_to(self.membership).select_related("customer")

@@ -55,7 +55,6 @@ class ProgramBase(serializers.Serializer[Any]):
     )
 
 
-@extend_schema_serializer(examples=[OpenApiExample("As a state body or an auditor reads it", value=PROGRAM)])
 class ReadProgram(ProgramBase):
     """As its latest version says that the caller may read: whatever the customer made of it since is not told."""
 
@@ -74,6 +73,10 @@ class OwnProgram(ProgramBase):
     may_write = serializers.BooleanField(help_text="Whether the caller can change its text now.")
 
 
+EXAMPLES = [
+    OpenApiExample("As the customer sees it", value=OWN_PROGRAM, response_only=True),
+    OpenApiExample("As a state body or an auditor reads it", value=PROGRAM, response_only=True),
+]
 AnyProgram = PolymorphicProxySerializer(
     component_name="Program",
     serializers={"customer": OwnProgram, "staff": ReadProgram},

@@ -14,25 +14,18 @@ from programs.rules.numbers import UNITS
 
 PROGRESS = ["not_started", "complete", "errors", "warnings"]
 TEXT = serializers.CharField(allow_blank=True, trim_whitespace=False, max_length=LONGEST_TEXT)
+BRIEF: dict[str, Any] = {
+    "code": "table_2",
+    "title": "Raising the share of in-country value in purchases of goods",
+    "version": 7,
+    "saved_at": "2026-11-23T14:03:00+05:00",
+    "status": "warnings",
+    "errors": 0,
+    "warnings": 1,
+}
 PLACE: dict[str, Any] = {"kind": "activity", "group": None, "right": None}
 
 
-@extend_schema_serializer(
-    examples=[
-        OpenApiExample(
-            "Table 2",
-            value={
-                "code": "table_2",
-                "title": "Raising the share of in-country value in purchases of goods",
-                "version": 7,
-                "saved_at": "2026-11-23T14:03:00+05:00",
-                "status": "warnings",
-                "errors": 0,
-                "warnings": 1,
-            },
-        )
-    ]
-)
 class SectionBrief(serializers.Serializer[Any]):
     code = serializers.ChoiceField(choices=SECTION_CODES)
     title = InReadersLanguage()
@@ -43,6 +36,9 @@ class SectionBrief(serializers.Serializer[Any]):
     warnings = serializers.IntegerField()
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("One section shown", value={"may_write": True, "sections": [BRIEF]})]
+)
 class SectionsSerializer(serializers.Serializer[Any]):
     may_write = serializers.BooleanField(help_text="Whether the caller can change them now.")
     sections = SectionBrief(many=True)

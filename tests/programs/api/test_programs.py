@@ -141,9 +141,7 @@ def test_rows_added_removed_and_other_years_are_compared_too(case: Case) -> None
     assert (found["removed"]["row"], found["removed"]["before"]["id"]) == (str(row.pk), str(row.pk))
 
 
-def test_a_version_is_downloaded_once_it_is_made(
-    case: Case, reader: Caller, settings: Any, tmp_path: Any
-) -> None:
+def test_a_version_is_downloaded_once_it_is_made(case: Case, reader: Caller, settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     version = case.version
     documents = reader.get(reverse("api-version", args=[version.pk])).json()["documents"]
