@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -31,7 +32,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_for_the_api(request):
-        return problem_answer(request, problems.BadAddress)
+        too_big = isinstance(exception, RequestDataTooBig)
+        return problem_answer(request, problems.TooLarge if too_big else problems.BadAddress)
     return defaults.bad_request(request, exception)
 
 
