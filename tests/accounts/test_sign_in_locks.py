@@ -195,3 +195,13 @@ def test_locks_are_forgotten_after_three_months(person: User):
     assert SignInLock.objects.exists()
     forget_old_locks(at=timezone.now() + timedelta(days=91))
     assert not SignInLock.objects.exists()
+
+
+def test_the_administrators_home_says_what_is_locked(client: Client, person: User, time_machine):
+    client.force_login(organizations.member(organizations.portal_operator(), Role.PORTAL_ADMINISTRATOR).user)
+    listed = reverse("admin:accounts_signinlock_changelist")
+    assert listed not in client.get("/").content.decode()
+    fail(person.email)
+    assert listed in client.get("/").content.decode()
+    time_machine.move_to(timezone.now() + timedelta(minutes=16))
+    assert listed not in client.get("/").content.decode()
