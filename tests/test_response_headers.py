@@ -128,8 +128,9 @@ def test_what_every_page_needs_is_one_style_sheet_without_imports() -> None:
 
 def test_under_https_browsers_are_told_to_stay_there() -> None:
     secure, plain, are_cookies_secure = in_production()
-    assert secure["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert secure["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
     assert "Strict-Transport-Security" not in plain
+    assert plain["Location"] == "https://icv.example/calendar/"
     assert are_cookies_secure is True
 
 

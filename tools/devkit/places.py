@@ -17,6 +17,7 @@ LOGS = DATA / "log"
 
 PYTHON = VENV / "bin/python"
 PACKAGES_LOCK = ROOT / "requirements.lock"
+PRODUCTION_LOCK = ROOT / "requirements-production.lock"
 UV_LOCK = ROOT / "requirements-uv.lock"
 NODE_LOCK = ROOT / "requirements-node.lock"
 

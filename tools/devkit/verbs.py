@@ -6,9 +6,10 @@ import shutil
 import signal
 
 from . import backups, checks, commands, locks, run, testing, tether
-from .places import NODE_MODULES, PACKAGES_LOCK, PYTHON, ROOT, VAR, VENV
+from .places import NODE_MODULES, PACKAGES_LOCK, PRODUCTION_LOCK, PYTHON, ROOT, VAR, VENV
 from .progress import Failure, say
 
+FOR_PRODUCTION = ("--no-default-groups", "--group", "build")
 HELP = {
     "run": "start the portal",
     "test": "all checks and tests, or the tests that are named",
@@ -80,9 +81,10 @@ def perform(wanted: argparse.Namespace, rest: list[str]) -> int:
 
 
 def lock() -> int:
-    """Write requirements.lock anew: with hashes, without addresses."""
-    export = ["export", "--upgrade", "--format", "requirements-txt", "--no-emit-project", "--all-groups", "--quiet"]
-    commands.run([VENV / "bin/uv", *export, "--no-header", "--output-file", PACKAGES_LOCK])
+    """Write the locks anew, with hashes and without addresses; the one for production lacks what developers use."""
+    export = [VENV / "bin/uv", "export", "--format", "requirements-txt", "--no-emit-project", "--quiet", "--no-header"]
+    commands.run([*export, "--upgrade", "--all-groups", "--output-file", PACKAGES_LOCK])
+    commands.run([*export, "--frozen", *FOR_PRODUCTION, "--output-file", PRODUCTION_LOCK])
     return 0
 
 
