@@ -250,6 +250,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_THROTTLE_RATES": {"caller": "600/minute", "stranger": "30/minute"},
     "EXCEPTION_HANDLER": "icv_portal.api.error_answers.answer_with_problem",
+    "URL_FORMAT_OVERRIDE": None,  # the header Accept says it
     "COERCE_DECIMAL_TO_STRING": True,
     "UNICODE_JSON": True,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

@@ -48,17 +48,17 @@ class EndedRight(Endpoint):
     problems = {"POST": (ProgramIsLocked,)}
 
     @extend_schema(operation_id="end_subsoil_right", tags=["programs"], request=EndOfRight, responses=RightSerializer)
-    def post(self, request: Request, pk: UUID, right_pk: UUID) -> Response:
+    def post(self, request: Request, pk: UUID, right_id: UUID) -> Response:
         """A contract or licence that is over: its rows leave every draft of the customer."""
         draft = draft_to_write(self, pk)
-        right = get_object_or_404(draft.program.customer.subsoil_rights.in_force(), pk=right_pk)
+        right = get_object_or_404(draft.program.customer.subsoil_rights.in_force(), pk=right_id)
         wanted = EndOfRight(data=request.data)
         wanted.is_valid(raise_exception=True)
         form = EndOfRightForm(wanted.validated_data, signed_on=right.signed_on, today=timezone.localdate())
         if not form.is_valid():
             raise ValidationError(form.errors)
         with told_when_locked():
-            actions.end_subsoil_right(pk, right_pk, **form.cleaned_data, by=self.membership, at=timezone.now())
+            actions.end_subsoil_right(pk, right_id, **form.cleaned_data, by=self.membership, at=timezone.now())
         right.refresh_from_db()
         return Response(RightSerializer(right).data)
 

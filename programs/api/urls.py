@@ -12,7 +12,7 @@ urlpatterns = [
     path("programs/<uuid:pk>/checks/", checks.Checks.as_view(), name="api-checks"),
     path("programs/<uuid:pk>/subsoil-rights/", rights.Rights.as_view(), name="api-subsoil-rights"),
     path(
-        "programs/<uuid:pk>/subsoil-rights/<uuid:right_pk>/end/",
+        "programs/<uuid:pk>/subsoil-rights/<uuid:right_id>/end/",
         rights.EndedRight.as_view(),
         name="api-end-of-subsoil-right",
     ),
@@ -20,5 +20,5 @@ urlpatterns = [
     path("versions/<uuid:pk>/", versions.VersionOfProgram.as_view(), name="api-version"),
     path("versions/<uuid:pk>/content/", versions.Contents.as_view(), name="api-content"),
     path("versions/<uuid:pk>/<str:language>.pdf", versions.VersionPdf.as_view(), name="api-version-pdf"),
-    path("versions/<uuid:pk>/changes/<uuid:earlier_pk>/", versions.Comparison.as_view(), name="api-comparison"),
+    path("versions/<uuid:pk>/changes/<uuid:earlier_id>/", versions.Comparison.as_view(), name="api-comparison"),
 ]

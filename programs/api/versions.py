@@ -82,9 +82,9 @@ class Contents(Endpoint):
 
 class Comparison(Endpoint):
     @extend_schema(operation_id="compare_versions", tags=["versions"], responses=ComparisonSerializer)
-    def get(self, request: Request, pk: UUID, earlier_pk: UUID) -> Response:
+    def get(self, request: Request, pk: UUID, earlier_id: UUID) -> Response:
         """What changed from an earlier version of the same program to this one, cell by cell."""
-        later, earlier = visible_version(self.membership, pk), visible_version(self.membership, earlier_pk)
+        later, earlier = visible_version(self.membership, pk), visible_version(self.membership, earlier_id)
         if later.program_id != earlier.program_id or earlier.number >= later.number:
             raise Http404
         told = {"earlier": earlier, "later": later, "changes": list(_changes(earlier.as_content, later.as_content))}
