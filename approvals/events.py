@@ -51,6 +51,7 @@ EVENTS = {
     "person_entered": EventWords(pgettext_lazy("event", "Person entered"), "person"),
     "person_changed": EventWords(pgettext_lazy("event", "Person changed"), "person"),
     "person_password_set": EventWords(pgettext_lazy("event", "Password set"), "lock"),
+    "person_sign_in_changed": EventWords(pgettext_lazy("event", "Sign-in of a person changed"), "lock"),
     "legal_setting_entered": EventWords(pgettext_lazy("event", "Answer to an open question entered"), "document"),
     "api_token_entered": EventWords(pgettext_lazy("event", "API token issued"), "lock"),
     "api_token_changed": EventWords(pgettext_lazy("event", "API token changed"), "lock"),

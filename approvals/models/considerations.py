@@ -2,10 +2,12 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from approvals.models.procedures import Procedure
+from approvals.models.words import words_of
 from approvals.rules.refusal_grounds import RefusalGround
 from approvals.rules.route import BodyKind
 from icv_portal.accounts.choices import choices_of
@@ -96,6 +98,7 @@ class GroundForRefusal(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["consideration", "code"], name="each_ground_once")]
+        indexes = [GinIndex(words_of("reasoning_kk", "reasoning_ru"), name="ground_words")]
         triggers = insert_only()
 
     def __str__(self) -> str:

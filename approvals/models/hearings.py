@@ -2,12 +2,14 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from approvals.models.considerations import Consideration
 from approvals.models.letters import Letter
+from approvals.models.words import words_of
 from icv_portal.accounts.models import Membership
 from icv_portal.journal.insert_only import insert_only
 
@@ -62,6 +64,7 @@ class Objection(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        indexes = [GinIndex(words_of("text"), name="objection_words")]
         triggers = insert_only()
 
     def __str__(self) -> str:
@@ -79,6 +82,7 @@ class HearingMinutes(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        indexes = [GinIndex(words_of("text"), name="minutes_words")]
         triggers = insert_only()
 
     def __str__(self) -> str:

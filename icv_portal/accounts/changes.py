@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from icv_portal.accounts.models import audited
@@ -18,7 +18,7 @@ Names = Mapping[uuid.UUID, str]
 """Organisations and people by id, as they are called in the reader's language."""
 
 NOT_TOLD = {"id", "entered_by", "date_joined"}
-LABELS = {"organization": _("organisation"), "membership": gettext_lazy("membership")}
+LABELS = {"organization": _("organisation"), "membership": _("membership")}
 """Where a field has no name of its own in three languages."""
 
 
@@ -31,6 +31,19 @@ class FieldChange:
     after: str
 
 
+REASONS = {
+    "demo": pgettext_lazy("reason", "demo data"),
+    "issued": pgettext_lazy("reason", "issued"),
+    "revoked": pgettext_lazy("reason", "revoked"),
+    "second factor switched on": pgettext_lazy("reason", "second factor switched on"),
+    "second factor switched off": pgettext_lazy("reason", "second factor switched off"),
+    "second factor reset by an administrator": pgettext_lazy("reason", "second factor reset by an administrator"),
+    "recovery code used": pgettext_lazy("reason", "recovery code used"),
+    "recovery codes made anew": pgettext_lazy("reason", "recovery codes made anew"),
+}
+"""Reasons that actions give, in words; others were typed by a person and stand as typed."""
+
+
 def reason_in_words(reason: str) -> str:
     """Why a history row was written: the reason given, else the task or the page that wrote it."""
     kind, _space, name = reason.partition(" ")
@@ -40,7 +53,7 @@ def reason_in_words(reason: str) -> str:
         case audited.ON_PAGE if name:
             return gettext("On the page “%(page)s”") % {"page": name}
         case _:
-            return gettext("Reason: %(reason)s") % {"reason": reason} if reason else ""
+            return gettext("Reason: %(reason)s") % {"reason": REASONS.get(reason, reason)} if reason else ""
 
 
 def field_changes(before: Any, after: Any, *, names: Names) -> list[FieldChange]:

@@ -11,7 +11,7 @@ from django.dispatch import receiver
 from simple_history.signals import post_create_historical_record
 
 from icv_portal.accounts.models import ApiToken, LegalSetting, Membership, User
-from icv_portal.accounts.models.audited import AuditedModel, acting_in
+from icv_portal.accounts.models.audited import BY_TASK, ON_PAGE, AuditedModel, acting_in
 from icv_portal.journal.models import Audience, JournalEntry, record
 
 LEGAL_SETTINGS_CHAIN = uuid.UUID("6f0b2a54-5f0e-4a0e-9d6f-3c9f0c1d2e02")
@@ -19,6 +19,7 @@ LEGAL_SETTINGS_CHAIN = uuid.UUID("6f0b2a54-5f0e-4a0e-9d6f-3c9f0c1d2e02")
 
 LEGAL_SETTING = "legal_setting"
 PASSWORD_SET = "person_password_set"
+SIGN_IN_CHANGED = "person_sign_in_changed"
 VERBS = {"+": "entered", "~": "changed", "-": "removed"}
 
 
@@ -53,9 +54,16 @@ def chain_of(instance: AuditedModel) -> uuid.UUID:
 
 def _event(instance: AuditedModel, row: Any) -> str:
     if row.history_type == "~" and not _differs(row):
-        is_password = isinstance(instance, User) and instance._password is not None  # set, and not yet forgotten
-        return PASSWORD_SET if is_password else ""
+        return _without_change(instance, row) if isinstance(instance, User) else ""
     return f"{instance.journaled_as}_{VERBS[row.history_type]}"
+
+
+def _without_change(person: User, row: Any) -> str:
+    """What the history keeps of a sign-in without its secrets: another password, or the reason alone."""
+    if person._password is not None:  # just set, and not forgotten yet
+        return PASSWORD_SET
+    is_reason_given = row.history_change_reason and not row.history_change_reason.startswith((BY_TASK, ON_PAGE))
+    return SIGN_IN_CHANGED if is_reason_given else ""
 
 
 def _differs(row: Any) -> bool:

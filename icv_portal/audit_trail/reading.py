@@ -1,6 +1,5 @@
 """What of the journal a membership may read across everything, in order and narrowed down."""
 
-
 from approvals.timeline import readable, with_state_before
 from icv_portal.accounts.keyset import KeysetPage, keyset_page
 from icv_portal.accounts.models import Membership

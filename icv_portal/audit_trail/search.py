@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Model, Q, QuerySet
 
 from approvals.models import GroundForRefusal, HearingMinutes, Letter, Objection, Procedure
+from approvals.models.words import query_of, words_of
 from icv_portal.accounts.models import Membership, Organization, User
 
 MOST_FOUND = 200
@@ -15,8 +15,6 @@ MOST_FOUND = 200
 
 HASH = re.compile(r"[0-9a-f]{8,64}", re.IGNORECASE)
 LETTER = re.compile(r"(\d{1,9})/(\d{4})")
-CONFIG = "russian"
-"""PostgreSQL knows no Kazakh: words are stemmed by Russian rules in the index and in the query alike."""
 
 
 def found_by(text: str) -> Q:
@@ -80,8 +78,7 @@ def _reasoned(text: str) -> list[UUID]:
 
 
 def _worded(rows: QuerySet[Model], text: str, *columns: str) -> QuerySet[Model]:
-    words = SearchQuery(text, config=CONFIG, search_type="websearch")
-    return rows.annotate(words=SearchVector(*columns, config=CONFIG)).filter(words=words)
+    return rows.annotate(words=words_of(*columns)).filter(words=query_of(text))
 
 
 def _ids(rows: QuerySet[Model], field: str) -> list[UUID]:

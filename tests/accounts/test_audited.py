@@ -118,6 +118,13 @@ def test_a_person_has_a_chain_and_a_new_password_is_told_of():
     assert events(person.pk) == ["person_entered", PASSWORD_SET]
 
 
+def test_a_reason_alone_is_told_of_as_a_change_of_the_sign_in():
+    person = organizations.person()
+    person._change_reason = "second factor switched on"
+    person.save()
+    assert events(person.pk) == ["person_entered", "person_sign_in_changed"]
+
+
 def test_the_payload_holds_no_names():
     person = organizations.person()
     entry = JournalEntry.objects.get(chain_id=person.pk)

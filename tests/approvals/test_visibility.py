@@ -12,7 +12,8 @@ from approvals.urls import urlpatterns
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
-from programs.models import Access
+from icv_portal.journal.models import JournalEntry
+from programs.models import Access, Row
 from tests.approvals.conftest import SignIn
 from tests.factories import cases, organizations
 from tests.factories.cases import Case
@@ -23,21 +24,24 @@ pytestmark = pytest.mark.django_db
 
 OF_THE_CASE = ["procedure", "procedure_history", "term", "submit", "resubmit", "adopt", "withdraw"]
 OF_THE_CASE += ["consideration", "prepare", "agree", "refuse", "period", "letter", "letter_pdf"]
+OF_THE_CASE += ["history_entry", "history_save"]
 HEARING = ["decide_preliminarily", "object_to", "keep_minutes"]
 OF_THE_CASE += HEARING
 STEPS = ["submit", "resubmit", "adopt", "withdraw", "prepare", "agree", "refuse", *HEARING]
-READ = dict.fromkeys(["procedure", "procedure_history", "term", "consideration", "letter"], 200) | {"letter_pdf": 202}
+READ = dict.fromkeys(["procedure", "procedure_history", "history_entry", "term", "consideration", "letter"], 200)
+READ |= {"letter_pdf": 202, "history_save": 404}
 NOTHING = dict.fromkeys(OF_THE_CASE, 404)
 PUBLIC = {"verify": 200, "verify_sha256": 200}
 FOR_EVERYBODY = {**PUBLIC, "home": 200, "procedure_list": 200, "calendar": 200}
 ONLY_READS = {**FOR_EVERYBODY, "open_program": 403, "period": 404, **READ, **dict.fromkeys(STEPS, 403)}
 DECIDES = dict.fromkeys(["prepare", "agree", "refuse", "decide_preliminarily", "keep_minutes"], 200)
+CUSTOMER = {**ONLY_READS, "history_save": 200}
 STRANGER = {**FOR_EVERYBODY, "open_program": 403, **NOTHING}
 
 WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
-    "own drafter": {**ONLY_READS, "open_program": 200},
+    "own drafter": {**CUSTOMER, "open_program": 200},
     "own signatory": {
-        **ONLY_READS,
+        **CUSTOMER,
         "open_program": 200,
         "submit": 409,
         "resubmit": 409,
@@ -45,7 +49,7 @@ WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
         "withdraw": 200,
         "object_to": 200,
     },
-    "own administrator": ONLY_READS,
+    "own administrator": CUSTOMER,
     "other company": {**STRANGER, "open_program": 200},
     "regulator reviewer": {**ONLY_READS, "prepare": 200, "keep_minutes": 200},
     "regulator registrar": ONLY_READS,
@@ -103,9 +107,13 @@ def addresses(case: Case) -> dict[str, str]:
     of_procedure = ("procedure", "procedure_history", "submit", "resubmit", "adopt", "withdraw")
     of_consideration = ("consideration", "prepare", "agree", "refuse", "decide_preliminarily")
     decision = PreliminaryDecision.objects.get(consideration=case.consideration)
+    submitted = JournalEntry.objects.get(chain_id=case.program.pk, event="submitted")
+    saved = Row.history.filter(program_id=case.program.pk, history_type="~").latest("history_id")
     return {
         **{name: reverse(name) for name in ("home", "procedure_list", "open_program", "calendar", "verify")},
         **{name: reverse(name, args=[case.procedure_id]) for name in of_procedure},
+        "history_entry": reverse("history_entry", args=[case.procedure_id, submitted.pk]),
+        "history_save": reverse("history_save", args=[case.procedure_id, saved.history_id]),
         **{name: reverse(name, args=[case.consideration.pk]) for name in of_consideration},
         **{name: reverse(name, args=[decision.pk]) for name in ("object_to", "keep_minutes")},
         "letter": reverse("letter", args=[decision.letter_id]),
