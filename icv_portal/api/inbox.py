@@ -29,8 +29,16 @@ NOTICE: dict[str, Any] = {
 
 
 class FactSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField(source="0")
-    value = serializers.CharField(source="1")
+    """A pair of texts."""
+
+    name = serializers.SerializerMethodField()
+    value = serializers.SerializerMethodField()
+
+    def get_name(self, fact: tuple[str, str]) -> str:
+        return fact[0]
+
+    def get_value(self, fact: tuple[str, str]) -> str:
+        return fact[1]
 
 
 @extend_schema_serializer(examples=[OpenApiExample("A refusal", value=NOTICE)])

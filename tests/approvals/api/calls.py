@@ -5,9 +5,13 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from approvals import actions
 from approvals.models import PreliminaryDecision
+from approvals.workflow import State
+from icv_portal.accounts.models import Membership
 from tests.factories import cases
 from tests.factories.cases import UNHEARD, Case
+from tests.factories.moments import moment
 
 JSON = "application/json"
 BY_VERSION = ("submit", "resubmit", "adopt", "withdraw")
@@ -18,6 +22,28 @@ EXTRA: dict[str, dict[str, Any]] = {
     "adopt": {"order_number": "17-Ө", "order_date": "2026-09-08"},
     "withdraw": {"reason": "Сатып алу жоспары өзгерді"},
 }
+
+
+FROM = {
+    "submit": State.DRAFT,
+    "resubmit": State.REWORK,
+    "adopt": State.AGREED,
+    **dict.fromkeys(["withdraw", *BY_CONSIDERATION, "object_to", "keep_minutes"], State.WITH_REGULATOR),
+}
+"""A state each step is taken from."""
+
+
+def case_for(name: str) -> Case:
+    """Where the step can be taken; for what follows a preliminary decision one was sent the day before."""
+    case = cases.in_state(FROM[name])
+    if name in ("object_to", "keep_minutes"):
+        grounds = [cases.lawful_ground(case.version)]
+        actions.decide_preliminarily(case.consideration.pk, grounds=grounds, by=case.head, at=moment("2026-09-07"))
+    return case
+
+
+def who_takes(name: str, case: Case) -> Membership:
+    return case.signatory if name in (*BY_VERSION, "object_to") else case.head
 
 
 def address(name: str, case: Case) -> str:
