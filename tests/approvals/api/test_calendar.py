@@ -1,11 +1,15 @@
 """The working calendar through the API, and the end of a term with its proof."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from approvals.actions import DayChange, change_calendar
+from approvals.models import CalendarDay
 from approvals.workflow import State
 from icv_portal.accounts.rules.roles import Role
-from tests.approvals.conftest import SignIn
+from tests.approvals.conftest import NOW, SignIn
 from tests.factories import cases, organizations
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +27,16 @@ def test_loaded_years_and_their_days_are_told(browser):
     nauryz = next(day for day in year["days"] if day["date"] == "2026-03-23")
     assert (nauryz["kind"], nauryz["confirmed"]) == ("day_off", True)
     assert "Nauryz" in nauryz["basis"]
-    ahead = browser.get(reverse("api-calendar-year", args=[2027])).json()
-    estimated = [day["basis"] for day in ahead["days"] if not day["confirmed"]]
-    assert (ahead["estimated"], len(estimated)) == (1, 1)
-    assert "Kurban" in estimated[0]
     assert browser.get(reverse("api-calendar-year", args=[2040])).status_code == 404
+
+
+def test_an_estimated_day_is_told_apart(browser):
+    administrator = organizations.member(organizations.portal_operator(), Role.PORTAL_ADMINISTRATOR)
+    day = DayChange(date(2026, 9, 10), CalendarDay.Kind.DAY_OFF, basis="Order No. 1", confirmed=False)
+    change_calendar([day], by=administrator, at=NOW)
+    year = browser.get(reverse("api-calendar-year", args=[2026])).json()
+    estimated = [day["date"] for day in year["days"] if not day["confirmed"]]
+    assert (estimated, year["estimated"]) == (["2026-09-10"], 1)
 
 
 @pytest.mark.parametrize(
