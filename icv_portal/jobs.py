@@ -1,6 +1,8 @@
 """The only way what lies below asks the worker to look: rows say what is to do, a nudge only makes it sooner."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 
 import redis
@@ -22,10 +24,22 @@ class Nudge:
     task_name: str
 
     def __call__(self) -> None:
+        """Have it sent beside the request: no answer waits for the queue, whether it is quick, silent or away."""
+        if self not in WAITING:
+            WAITING.add(self)
+            MESSENGER.submit(copy_context().run, self.send)
+
+    def send(self) -> None:
+        WAITING.discard(self)  # before it is sent: what is committed from now on is not seen for certain
         try:
             current_app.send_task(self.task_name, retry=False)
         except (OperationalError, OSError) as failure:
             logger.warning("The worker was not asked for %s now: %s", self.task_name, type(failure).__name__)
+
+
+MESSENGER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="nudges")
+WAITING: set[Nudge] = set()
+"""Those to be sent. One thread sends them, so that a silent queue holds up no more than that."""
 
 
 def nudge(task_name: str) -> None:

@@ -42,7 +42,7 @@ def test_a_queue_that_is_down_keeps_nobody_waiting(tmp_path: Path, monkeypatch: 
     down.conf.update(broker_transport_options=TRANSPORT)
     monkeypatch.setattr(jobs, "current_app", down)
     began = time.monotonic()
-    Nudge("approvals.tasks.remind")()
+    Nudge("approvals.tasks.remind").send()
     assert time.monotonic() - began < 2
     assert "The worker was not asked for approvals.tasks.remind now" in caplog.text
 
