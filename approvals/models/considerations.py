@@ -19,9 +19,10 @@ from programs.models import Access, Version
 
 class ConsiderationQuerySet(models.QuerySet["Consideration"]):
     def visible_to(self, membership: Membership | None) -> "ConsiderationQuerySet":
-        """Those of visible procedures; for a state body those filed before its access ended."""
-        visible = self.filter(procedure__in=Procedure.objects.visible_to(membership))
-        return visible._while_given(membership, OuterRef("procedure__program"))
+        """Those of visible procedures; for a state body those filed before its access ended, of which others have none."""
+        if membership is not None and membership.is_official:
+            return self._while_given(membership, OuterRef("procedure__program"))
+        return self.filter(procedure__in=Procedure.objects.visible_to(membership))
 
     def of_visible(self, procedure: Procedure, membership: Membership | None) -> "ConsiderationQuerySet":
         """As `visible_to`, of one procedure that was found by its own: the database need not find it again."""
