@@ -21,12 +21,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def of_user(self, user: User, *, on: date) -> "MembershipQuerySet":
         """The memberships this person may act in today, with their organisations."""
-        return (
-            self.in_force(on)
-            .filter(user=user, user__is_active=True)
-            .select_related("organization", "user")
-            .order_by("valid_from", "id")
-        )
+        if not user.is_active:
+            return self.none()
+        theirs: MembershipQuerySet = user.memberships.in_force(on)  # each of them knows its person
+        return theirs.select_related("organization").order_by("valid_from", "id")
 
 
 class Membership(AuditedModel):
