@@ -12,6 +12,7 @@ from django import forms
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from icv_portal.accounts.models import User
@@ -36,7 +37,7 @@ class PasswordResetForm(ResetPasswordForm):
         return str(email)
 
 
-def _code_field(help_text: object) -> forms.CharField:
+def _code_field(help_text: str | Promise) -> forms.CharField:
     """Digits, spaces between them allowed; a device may fill them in, and they may be pasted."""
     attributes = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
     widget = forms.TextInput(attrs=attributes)

@@ -39,9 +39,9 @@ def fields_of(request: HttpRequest) -> Fields:
 
 
 def keep(request: HttpRequest, user: User, *, membership_id: str | None) -> KeptForm | None:
-    """None when nothing was sent that is worth keeping."""
+    """None when nothing was typed: a button can be pressed again."""
     fields = fields_of(request)
-    if not fields:
+    if not any(typed(fields)):
         return None
     _make_room(user)
     return KeptForm.objects.create(

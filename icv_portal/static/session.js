@@ -74,6 +74,7 @@ async function put(asked) {
     return;
   }
   const content = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+  content.querySelector(".begin-anew")?.remove();
   for (const heading of content.querySelectorAll("h1")) {
     const lower = document.createElement("h2");
     lower.append(...heading.childNodes);
@@ -98,6 +99,7 @@ banner.addEventListener("click", (event) => {
 
 if (page.session) {
   banner.setAttribute("role", "alert");
+  dialog.setAttribute("aria-labelledby", "session-has-ended");
   document.querySelector("main").before(banner);
   document.body.append(dialog);
   watch();

@@ -121,8 +121,8 @@ def test_it_is_sent_in_the_membership_it_was_written_in(client: Client, drafter:
     elsewhere = Client()
     sign_in(elsewhere, drafter.user)
     kept = KeptForm.objects.get()
-    page = elsewhere.get(f"/kept/{kept.pk}/", follow=True)
-    assert page.wsgi_request.membership == other
+    request: Any = elsewhere.get(f"/kept/{kept.pk}/", follow=True).wsgi_request
+    assert request.membership == other
 
 
 def test_a_section_of_many_megabytes_is_kept_whole(client: Client, drafter: Membership):
@@ -166,9 +166,13 @@ def test_whoever_is_signed_out_gets_their_text_back_at_once(drafter: Membership,
     assert not KeptForm.objects.exists()
 
 
-def test_a_button_alone_leads_to_the_sign_in_page():
-    answer = Client().post("/programs/new/", {"version": "3"})
-    assert answer.headers["Location"].startswith(SIGN_IN)
+def test_a_button_alone_leads_to_the_sign_in_page(client: Client, drafter: Membership):
+    sign_in(client, drafter.user)
+    end_session(client)
+    for browser in (client, Client()):
+        answer = browser.post("/programs/new/", {"version": "3"})
+        assert answer.headers["Location"] == f"{SIGN_IN}?next=/programs/new/"
+    assert not KeptForm.objects.exists()
 
 
 def test_a_page_older_than_the_session_gets_its_text_back_with_a_new_token(drafter: Membership):

@@ -142,6 +142,14 @@ def test_the_code_page_alone_opens_nothing(person: User):
     assert Client().get(CODE).headers["Location"] == SIGN_IN
 
 
+def test_whoever_is_somebody_else_begins_anew(owner):
+    person, _key, _client = owner
+    client, _answer = sign_in(person)
+    assert client.get(SIGN_IN).headers["Location"] == CODE
+    assert client.post("/sign-out/", {"next": SIGN_IN}).headers["Location"] == SIGN_IN
+    assert client.get(SIGN_IN).status_code == 200
+
+
 def test_wrong_codes_lock_like_wrong_passwords(owner):
     person, key, _client = owner
     client, _answer = sign_in(person)

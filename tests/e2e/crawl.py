@@ -6,6 +6,7 @@ parts (elements and their classes), whatever is written in them: a state that ha
 
 import http.client
 import re
+import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,12 +14,15 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+from allauth.account.internal.flows import login
+from allauth.account.internal.userkit import user_id_to_str
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from icv_portal.accounts.models import User
 
 HERE = "http://localhost"
+WHOLE_DAY = 86_400  # seconds
 AT_ONCE = 2
 """So many people read at the same time."""
 OF_A_KIND = 2
@@ -86,9 +90,13 @@ class Reader(HTMLParser):
 
 
 def session_of(who: str) -> str:
-    """The key of a session in which that person is signed in."""
-    browser = Client()
-    browser.force_login(User.objects.get(email=who))
+    """The key of a session in which that person has only just signed in, as long as it lasts."""
+    browser, user = Client(), User.objects.get(email=who)
+    browser.force_login(user)
+    session = browser.session
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time() + WHOLE_DAY}]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+    session.save()
     return browser.cookies["sessionid"].value
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from icv_portal.accounts.models import User
 from icv_portal.accounts.rules.roles import Role
 from tests.e2e import form_pages
+from tests.e2e.page_checks import Inspector
 from tests.e2e.visitors import PASSWORD, Visitor
 from tests.e2e.wording import KAZAKH
 from tests.factories import organizations
@@ -49,6 +50,11 @@ def shows(visitor: Visitor, name: str) -> None:
     expect(visitor.page.locator(f'[name="{name}"]')).to_have_value(TYPED)
 
 
+def inspected(visitor: Visitor) -> list[str]:
+    """What axe finds on the page as it stands."""
+    return Inspector(visitor.page).problems()
+
+
 def test_the_person_signs_in_on_the_spot_and_goes_on(visit: Callable[..., Visitor]) -> None:
     drafter = visit(organizations.member(organizations.backbone_enterprise(), Role.DRAFTER))
     TOTP.activate(User.objects.get(pk=drafter.membership.user_id), KEY)
@@ -63,6 +69,7 @@ def test_the_person_signs_in_on_the_spot_and_goes_on(visit: Callable[..., Visito
     dialog.locator("[name=password]").fill("қате құпия сөз")
     dialog.locator("[name=password]").press("Enter")
     expect(dialog.locator(".error-summary")).to_be_visible()
+    assert inspected(drafter) == []
     dialog.locator("[name=password]").fill(PASSWORD)
     dialog.locator("[name=password]").press("Enter")
     dialog.locator("[name=code]").fill(now_code())
@@ -102,3 +109,29 @@ def test_without_scripts_the_text_is_kept_and_sent_after_signing_in(visit: Calla
     drafter.click(drafter.main.locator("button.btn-primary"))
     expect(drafter.page).to_have_url(section)
     shows(drafter, name)
+
+
+def test_pages_on_the_way_in_are_pages_like_any_other(visit: Callable[..., Visitor], page: Page) -> None:
+    """The page for the code, and the one that says that signing in is locked."""
+    person = visit(organizations.member(organizations.backbone_enterprise(), Role.DRAFTER)).membership.user
+    TOTP.activate(User.objects.get(pk=person.pk), KEY)
+    inspector = Inspector(page)
+    inspector.open("/sign-in/")
+    sign_in(page, person.email, PASSWORD)
+    expect(page).to_have_url("/sign-in/code/")
+    assert inspector.problems() == []
+    page.locator(".begin-anew button").click()
+    expect(page).to_have_url("/sign-in/")
+    for _ in range(5):
+        inspector.open("/sign-in/")
+        inspector.expected_status = 429
+        sign_in(page, "nobody@example.kz", "қате")
+    expect(page.locator("h1")).to_have_text("Кіру біраз уақытқа бұғатталды")
+    assert inspector.problems() == []
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    page.locator("[name=login]").fill(email)
+    page.locator("[name=password]").fill(password)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_load_state()
