@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from approvals.due_dates import DueDates
@@ -23,14 +24,15 @@ from icv_portal.accounts.templatetags.portal import FEW_DAYS, state_badge
 class Turn:
     """One procedure in finished texts: `state` is a badge, as is `due`, which is empty where no term runs.
 
-    `urgency` is overdue, soon (a few working days), later or open (no date); `proposed` is a reviewer's outcome.
+    `round` is empty in the first round. `urgency` is overdue, soon (a few working days), later or open (no date);
+    `proposed` is a reviewer's outcome.
     """
 
     url: str
     customer: str
     period: str
     state: str
-    round: int
+    round: str
     task: Task
     due: str
     urgency: str
@@ -65,13 +67,17 @@ def _turn(row: Any, membership: Membership, dates: DueDates) -> Turn:
         customer=row.customer_called,
         period=f"{row.first_year}–{row.last_year}",
         state=state_badge(row.state),
-        round=row.round,
+        round=_round(row.round),
         task=TASKS[row.state],
         due=due(row.due_on, dates, row.state) if has_term else "",
         urgency=_urgency(row.due_on, dates),
         proposed=row.proposal.get("outcome", "") if row.proposal else "",
         next_step=steps[0] if steps else NextStep(_("Open"), url),
     )
+
+
+def _round(number: int) -> str:
+    return gettext("Round %(number)s") % {"number": number} if number > 1 else ""
 
 
 def _urgency(due_on: date | None, dates: DueDates) -> str:
