@@ -1,10 +1,12 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "icv_portal.accounts"
     label = "accounts"
+    verbose_name = _("People and organisations")
 
     def ready(self) -> None:
         from icv_portal.accounts import journaling  # noqa: F401  # listens to every change

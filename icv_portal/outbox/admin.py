@@ -31,7 +31,7 @@ class Delivery(admin.SimpleListFilter):
 @admin.register(Email)
 class EmailAdmin(admin.ModelAdmin):
     list_display = ["address", "about", "created_at", "sent_at", "next_attempt_at", "failed_at", "last_error"]
-    list_filter = [Delivery, "language"]
+    list_filter = [Delivery]
     list_select_related = ["entry"]
     search_fields = ["address"]
     ordering = ["-created_at"]
