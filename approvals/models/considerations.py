@@ -19,7 +19,7 @@ from programs.models import Access, Version
 
 class ConsiderationQuerySet(models.QuerySet["Consideration"]):
     def visible_to(self, membership: Membership | None) -> "ConsiderationQuerySet":
-        """Those of visible procedures; for a state body those filed before its access ended, of which others have none."""
+        """Those of visible procedures; for a state body those filed before its access ended: others have none."""
         if membership is not None and membership.is_official:
             return self._while_given(membership, OuterRef("procedure__program"))
         return self.filter(procedure__in=Procedure.objects.visible_to(membership))

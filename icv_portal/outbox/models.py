@@ -119,6 +119,9 @@ class InboxEntry(models.Model):
             pgtrigger.Protect(name="first_opening", operation=pgtrigger.Update, condition=OPENED_ALREADY),
         ]
 
+    def __str__(self) -> str:
+        return self.text
+
     @classmethod
     def saying(
         cls,
@@ -146,9 +149,6 @@ class InboxEntry(models.Model):
             delivered_at=at,
             **_columns(wordings),
         )
-
-    def __str__(self) -> str:
-        return self.text
 
     @property
     def text(self) -> str:
