@@ -1,0 +1,185 @@
+"""Requests made from the description, as each role: nothing breaks, nothing undocumented, nothing beyond the role."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.middleware.csrf import get_token
+from django.test import Client, RequestFactory
+from pytest_django import DjangoDbBlocker
+from schemathesis import GenerationMode
+from schemathesis.core.failures import FailureGroup
+
+from icv_portal.accounts.models import Membership, User
+from icv_portal.accounts.rules.roles import Role
+from icv_portal.api import throttling
+from tests.api.conftest import TODAY
+from tests.api.generated import CHECKS, READ, aimed_at, can_be_wrong, operations, requests
+from tests.api.objects import Ids, Scene, scene
+from tests.api.people import secret_of
+from tests.fingerprints import changed_tables, fingerprint
+
+LONG = os.environ.get("SOAK") == "1"
+FITTING, WRONG = (40, 20) if LONG else (2, 1)
+ROLES = [role.value for role in Role]
+PEOPLE = [*ROLES, "no_membership", "nobody"]
+READERS = {
+    "company_administrator",
+    "regulator_registrar",
+    "authorized_body_registrar",
+    "auditor",
+    "portal_administrator",
+}
+FOR_EVERYBODY = {"list_problems", "get_problem"}
+FOR_ANY_PERSON = {"get_me", "choose_membership"}
+ONES_OWN = {"choose_membership", "issue_token", "revoke_token", "open_notice"}
+WRITTEN_BY_READERS = {"documents_rendering", "django_session", "accounts_apitoken"}
+Send = Callable[[Any], Any]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    """Made once, taken back at the end; each request that may change something is taken back by itself."""
+    with django_db_blocker.unblock(), in_one_transaction(), time_machine.travel(TODAY, tick=False):
+        yield scene()
+
+
+@contextmanager
+def in_one_transaction() -> Iterator[None]:
+    """As for Django's own test client: a request does not give back the connection, which would end it."""
+    of_requests = (request_started, request_finished)
+    for signal in of_requests:
+        signal.disconnect(close_old_connections)
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        for signal in of_requests:
+            signal.connect(close_old_connections)
+
+
+@pytest.fixture(autouse=True)
+def _as_often_as_one_likes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for throttle in (throttling.CallerThrottle, throttling.StrangerThrottle):
+        monkeypatch.setattr(throttle, "allow_request", lambda *args: True)
+
+
+def sender(who: Membership | User | None, *, by_token: bool, undescribed: list[Any]) -> Send:
+    """Calls the portal over WSGI with a token or with a session, its CSRF token included; checks the answer."""
+    headers, cookies = {"Accept-Language": "en"}, {}
+    if who is not None and by_token:
+        assert isinstance(who, Membership)
+        headers["Authorization"] = f"Bearer {secret_of(who)}"
+    elif who is not None:
+        browser = Client()
+        browser.force_login(who.user if isinstance(who, Membership) else who)
+        csrf = RequestFactory().get("/")
+        headers["X-CSRFToken"] = get_token(csrf)
+        cookies = {"sessionid": browser.cookies["sessionid"].value, settings.CSRF_COOKIE_NAME: csrf.META["CSRF_COOKIE"]}
+
+    def send(request: Any) -> Any:
+        own = {name: value for name, value in (request.headers or {}).items() if name.lower() != "authorization"}
+        answer = request.call(headers={**own, **headers}, cookies=cookies)
+        try:
+            request.validate_response(answer, checks=CHECKS)
+        except FailureGroup as found:
+            said = [f"{failure.title}: {' '.join(failure.message.split())[:300]}" for failure in found.exceptions]
+            undescribed.append((request.method, request.path, answer.status_code, *said))
+        return answer
+
+    return send
+
+
+def aimed(request: Any, ids: Ids) -> Any:
+    return request.operation.Case(
+        method=request.method,
+        path_parameters=aimed_at(request.path, ids),
+        query=request.query,
+        headers=request.headers,
+        body=request.body,
+        media_type=request.media_type,
+    )
+
+
+def all_requests(ids: Ids) -> Iterator[tuple[str, Any]]:
+    """Fitting and wrong ones of every operation, for the objects of one program."""
+    for name in operations():
+        for request in requests(name, FITTING):
+            yield name, aimed(request, ids)
+        if can_be_wrong(name):
+            for request in requests(name, WRONG, GenerationMode.NEGATIVE):
+                yield name, aimed(request, ids)
+
+
+def taken_back(send: Send, request: Any) -> Any:
+    with transaction.atomic():
+        answer = send(request)
+        transaction.set_rollback(True)
+    return answer
+
+
+def ways(person: str) -> list[bool]:
+    """By token and by session; the short form takes one of them, in turn."""
+    if person not in ROLES:
+        return [False]
+    return [True, False] if LONG else [bool(PEOPLE.index(person) % 2)]
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_whatever_is_sent_the_answer_is_one_that_is_described(world: Scene, person: str) -> None:
+    beyond: list[Any] = []
+    undescribed: list[Any] = []
+    for by_token in ways(person):
+        send = sender(world.people[person], by_token=by_token, undescribed=undescribed)
+        for name, request in all_requests(world.own):
+            answer = taken_back(send, request) if request.method != READ else send(request)
+            if not may_answer(person, name, request.method, answer.status_code):
+                beyond.append((name, answer.status_code))
+    assert (undescribed, beyond) == ([], [])
+
+
+def may_answer(person: str, name: str, method: str, status: int) -> bool:
+    """Whether this person may be answered so, whatever they sent."""
+    if name in FOR_EVERYBODY:
+        return status == 200
+    if person == "nobody":
+        return status in (401, 404) if "{" in operations()[name].path else status == 401
+    if person == "no_membership" and name not in FOR_ANY_PERSON:
+        return status == 403
+    if person in READERS and method != READ and name not in ONES_OWN:
+        return status in (400, 403, 404, 406, 415)
+    return True
+
+
+@pytest.mark.parametrize("person", ROLES)
+def test_other_organisations_objects_are_not_there(world: Scene, person: str) -> None:
+    who = world.people[person]
+    assert isinstance(who, Membership)
+    found: dict[str, int] = {}
+    send = sender(who, by_token=True, undescribed=[])
+    before = fingerprint()
+    for ids in world.hidden_from(who):
+        for name, operation in operations().items():
+            if "{" in operation.path and name not in FOR_EVERYBODY | {"get_calendar_year", "revoke_token"}:
+                answer = taken_back(send, aimed(requests(name, FITTING)[0], ids))
+                found[name] = max(found.get(name, 0), answer.status_code)
+    assert {name: status for name, status in found.items() if status != 404} == {}
+    assert len(found) > 35
+    assert changed_tables(before, fingerprint()) <= WRITTEN_BY_READERS
+
+
+def test_reading_changes_nothing(world: Scene) -> None:
+    senders = [sender(world.people[role], by_token=True, undescribed=[]) for role in ROLES]
+    before = fingerprint()
+    for send in senders:
+        for name, operation in operations().items():
+            if operation.method.upper() == READ:
+                send(aimed(requests(name, FITTING)[-1], world.own))
+    assert changed_tables(before, fingerprint()) <= WRITTEN_BY_READERS
