@@ -6,6 +6,7 @@ from django.core.cache import caches
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from icv_portal.accounts.client_address import client_address
 from icv_portal.accounts.models import ApiToken
 
 if TYPE_CHECKING:
@@ -36,4 +37,4 @@ class StrangerThrottle(SimpleRateThrottle):
     def get_cache_key(self, request: Request, view: "APIView") -> str | None:
         if request.user.is_authenticated:
             return None
-        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+        return self.cache_format % {"scope": self.scope, "ident": client_address(request)}
