@@ -1,6 +1,6 @@
 """Forms of signing in: where allauth's own do not say it as the portal does."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import ResetPasswordForm
 from allauth.core.internal.cryptokit import normalize_user_code
@@ -12,12 +12,14 @@ from django import forms
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from icv_portal.accounts.models import User
 from icv_portal.jobs import nudge
 from icv_portal.outbox.models import SEND_EMAILS
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class PasswordResetForm(ResetPasswordForm):
@@ -37,7 +39,7 @@ class PasswordResetForm(ResetPasswordForm):
         return str(email)
 
 
-def _code_field(help_text: str | Promise) -> forms.CharField:
+def _code_field(help_text: "str | _StrPromise") -> forms.CharField:
     """Digits, spaces between them allowed; a device may fill them in, and they may be pasted."""
     attributes = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
     widget = forms.TextInput(attrs=attributes)

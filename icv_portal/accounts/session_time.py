@@ -13,8 +13,8 @@ from django.http import HttpRequest
 
 BEGAN, SEEN = "signed_in_at", "seen_at"
 """Keys of a session; both in whole seconds since 1970."""
-WRITTEN_EVERY = 300
-"""Seconds: the moment of the last request is exact to this, so that reading pages does not write each time."""
+EXACT_TO = 1 / 12
+"""Of the time without a request, in which its last moment is written once: reading pages does not write each time."""
 
 
 def begin(sender: type, request: HttpRequest, **_more: Any) -> None:
@@ -38,5 +38,5 @@ def seconds_of_a_day_left(session: SessionBase) -> int:
 def go_on(session: SessionBase, *, is_exact: bool = False) -> None:
     """Count from now again. `is_exact` writes at once, because somebody was promised the whole time."""
     now = int(time.time())
-    if is_exact or now - session[SEEN] >= WRITTEN_EVERY:
+    if is_exact or now - session[SEEN] >= settings.SESSION_IDLE.total_seconds() * EXACT_TO:
         session[SEEN] = now
