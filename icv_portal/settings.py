@@ -263,6 +263,7 @@ SPECTACULAR_SETTINGS = {
     "TAGS": about.TAGS,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,
     "ENUM_NAME_OVERRIDES": {
         "Role": "icv_portal.api.serializers.ROLES",
         "Scope": "icv_portal.api.serializers.SCOPES",

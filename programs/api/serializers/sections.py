@@ -76,7 +76,7 @@ class PlaceSerializer(serializers.Serializer[Any]):
     right = serializers.UUIDField(allow_null=True, default=None)
 
 
-class RowCellsSerializer(serializers.Serializer[Any]):
+class CellsOfKindSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     group = serializers.CharField(allow_null=True)
     cells = CellSpecSerializer(many=True)
@@ -136,7 +136,7 @@ class SectionSerializer(serializers.Serializer[Any]):
     saved_by = serializers.CharField(allow_null=True)
     may_write = serializers.BooleanField(help_text="Whether the caller can change it now.")
     rows = RowSerializer(many=True, help_text="In the order of the form.")
-    cells = RowCellsSerializer(many=True, help_text="The cells the form has for each kind of row in this program.")
+    cells = CellsOfKindSerializer(many=True, help_text="The cells the form has for each kind of row in this program.")
     places = PlaceSerializer(many=True, help_text="Where rows can be added.")
     findings = FindingSerializer(many=True)
     added = serializers.ListField(child=serializers.UUIDField(), help_text="Rows this change added, in its order.")
