@@ -94,29 +94,21 @@ def everything_that_could_be_told(signatory: Membership) -> Client:
 def test_no_line_names_anybody(signatory: Membership, lines: Lines):
     everything_that_could_be_told(signatory)
     assert len(lines.of("request")) == 6
+    assert lines.of("Bounced: <[e-mail]>, [number] from [address]"), "what a library says goes through the net"
     assert {text: word for text in lines.written for word in FORBIDDEN if word in text} == {}
 
 
-def test_each_request_is_told_by_view_and_membership(signatory: Membership, lines: Lines):
+def test_requests_are_told_by_view_and_membership_and_mistakes_by_kinds_and_places(signatory: Membership, lines: Lines):
     everything_that_could_be_told(signatory)
     told = [(line["view"], line["status"], line["membership"]) for line in lines.of("request")]
     assert told[:2] == [("account_login", 200, None), ("account_login", 302, None)]
     assert told[3][:2] == ("none", 404)
     assert told[5] == ("mistake", 500, str(signatory.pk))
-
-
-def test_a_mistake_is_told_by_kinds_and_places(signatory: Membership, lines: Lines):
-    everything_that_could_be_told(signatory)
     (failed,) = lines.of("request failed")
     kinds = [part["kind"] for part in failed["failure"]]
     assert kinds == ["ValueError", "django.db.utils.IntegrityError", "psycopg.errors.UniqueViolation"]
     assert re.fullmatch(r"tests/logs/test_privacy\.py:\d+ fails", failed["failure"][0]["at"][-1])
     assert failed["request_id"] == SENT_ID
-
-
-def test_what_a_library_says_goes_through_the_net(signatory: Membership, lines: Lines):
-    everything_that_could_be_told(signatory)
-    assert lines.of("Bounced: <[e-mail]>, [number] from [address]")
 
 
 def test_a_developer_sees_the_words_of_a_mistake():
