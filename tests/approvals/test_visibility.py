@@ -1,13 +1,14 @@
 """Every address of chapter 3 for every kind of person: what one may not see answers 404, what one may not do 403."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from approvals import actions
-from approvals.models import Letter, PreliminaryDecision
+from approvals.models import Consideration, Letter, PreliminaryDecision, Procedure
 from approvals.urls import urlpatterns
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
@@ -235,3 +236,23 @@ def test_what_comes_after_a_bodys_access_has_ended_is_not_theirs(signed_in: Sign
     page = browser.get(reverse("procedure", args=[case.procedure_id])).content.decode()
     assert not any(address in page for address in addresses)
     assert browser.get(reverse("letter", args=[Letter.objects.earliest("sent_at").pk])).status_code == 200
+
+
+@pytest.mark.parametrize("until", [None, moment("2026-09-02"), moment("2026-09-05")])
+def test_of_a_procedure_that_was_found_as_much_is_seen_as_by_the_policy(until: datetime | None):
+    case = cases.in_state(State.WITH_AUTHORIZED_BODY)
+    case.refuse(moment("2026-09-07"))
+    regulator = case.regulator[Role.REGULATOR_HEAD]
+    Access.objects.filter(organization=regulator.organization_id).update(until=until)
+    counted = []
+    for membership in people(case).values():
+        found = Procedure.objects.visible_to(membership).filter(pk=case.procedure_id).first()
+        if found is None:
+            continue
+        for model in (Consideration, Letter):
+            by_policy = set(model.objects.visible_to(membership).filter(procedure=found))
+            assert set(model.objects.of_visible(found, membership)) == by_policy
+            counted += [len(by_policy)] if membership == regulator else []
+    everything = [Consideration.objects.count(), Letter.objects.count()]
+    assert (counted == everything) is (until is None)
+    assert list(Consideration.objects.of_visible(case.procedure, None)) == []
