@@ -36,6 +36,7 @@ class PeopleAsOf:
         rows = [row for history in self._memberships.values() for row in history]
         self._users = _histories(User, {row.user_id for row in rows})
         self._organizations = _histories(Organization, {row.organization_id for row in rows})
+        self._people: dict[tuple[Any, ...], Person] = {}
 
     def who(self, membership_id: uuid.UUID | None, at: datetime) -> Person | None:
         """None for the portal itself, and for a membership nobody knows."""
@@ -43,6 +44,12 @@ class PeopleAsOf:
         if row is None:
             return None
         user, organization = _as_of(self._users, row.user_id, at), _as_of(self._organizations, row.organization_id, at)
+        called = (row, user, organization)
+        if called not in self._people:  # a page shows the same few people over and over
+            self._people[called] = self._person(row, user, organization)
+        return self._people[called]
+
+    def _person(self, row: Any, user: Any, organization: Any) -> Person:
         return Person(
             membership_id=row.id,
             name=user.full_name if user else "",

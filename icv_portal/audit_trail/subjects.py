@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from approvals.models import Procedure
 from approvals.timeline import TimelineEntry, events_in_words
@@ -50,7 +51,7 @@ class Subjects:
         for entry in entries:
             by_kind[entry.subject_kind].add(entry.subject_id)
             chains.add(entry.chain_id)
-        self._procedures = Procedure.objects.in_bulk(by_kind["procedure"])
+        self._programs = _programs(by_kind["procedure"])
         self._notices = InboxEntry.objects.in_bulk(by_kind["notice"])
         self._histories = {kind: _history(model, by_kind[kind]) for kind, model in AUDITED.items()}
         self._settings = _settings() if by_kind[LEGAL_SETTING] else []
@@ -65,9 +66,8 @@ class Subjects:
             return AuditEntry(replace(words, changes=changes, text=text), self._about_row(row, entry), "")
         if entry.subject_kind == LEGAL_SETTING:
             return self._setting(entry, words)
-        if entry.subject_id in self._procedures:
-            procedure = self._procedures[entry.subject_id]
-            return AuditEntry(words, str(procedure), reverse("procedure", args=[procedure.pk]))
+        if entry.subject_id in self._programs:
+            return AuditEntry(words, self._programs[entry.subject_id], reverse("procedure", args=[entry.subject_id]))
         notice = self._notices.get(entry.subject_id)
         return AuditEntry(words, notice.as_read.title or notice.text if notice else "", "")
 
@@ -110,6 +110,14 @@ class Subjects:
 
 def _value(setting: LegalSetting | None, field: Any) -> str:
     return as_read(field, getattr(setting, field.name), {}) if setting else ""
+
+
+def _programs(procedures: set[UUID]) -> dict[UUID, str]:
+    """Customer and years of these procedures; whole models would cost more than all else of the page."""
+    language = get_language() if get_language() in ("ru", "en") else "kk"
+    found = Procedure.objects.filter(pk__in=procedures)
+    named = found.values_list("pk", f"customer_name_{language}", "first_year", "last_year")
+    return {pk: f"{customer}, {first}–{last}" for pk, customer, first, last in named}
 
 
 def _settings() -> list[LegalSetting]:

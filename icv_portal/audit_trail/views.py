@@ -17,6 +17,7 @@ from icv_portal.audit_trail import exports
 from icv_portal.audit_trail.forms import AuditFilters
 from icv_portal.audit_trail.models import HistoryExport
 from icv_portal.audit_trail.reading import may_read_everything, page_of, readable_across
+from icv_portal.audit_trail.rows import rows
 from icv_portal.audit_trail.subjects import in_words
 from icv_portal.journal.verification import problem_of
 from programs.models import Version
@@ -29,7 +30,7 @@ def journal(request: PortalRequest) -> HttpResponse:
     membership = _reader(request)
     filters = AuditFilters(request.GET)
     page = page_of(filters.narrow(readable_across(membership)), cursor=request.GET.get("after", ""))
-    context = {"page": page, "entries": in_words(page.rows), "filters": filters, "most": exports.MOST_ENTRIES}
+    context = {"page": page, "rows": rows(in_words(page.rows)), "filters": filters, "most": exports.MOST_ENTRIES}
     return render(request, "audit_trail/journal.html", context)
 
 

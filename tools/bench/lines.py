@@ -127,6 +127,8 @@ LINES = (
     a_list("list: customer", signatory),
     a_list("list: auditor", auditor),
     Line("home: authorized body", head, page("/"), Floor.PAGE, 3, most_queries=12, is_flat=True),
+    Line("journal: auditor", auditor, page("/audit/"), Floor.PAGE, 4, is_flat=True),
+    Line("journal: one event", auditor, page("/audit/?event=refused"), Floor.PAGE, 4, is_flat=True),
     Line("program page: head", head, program_pages(State.WITH_AUTHORIZED_BODY), Floor.PAGE, 4),
     Line("program page: customer", signatory, program_pages(State.DRAFT), Floor.PAGE, 4),
     Line("save of a section", signatory, saves, Floor.ACT, 8),
