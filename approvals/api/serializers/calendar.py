@@ -2,10 +2,13 @@
 
 from rest_framework import serializers
 
+from approvals.api import examples
+from approvals.api.examples import example
 from approvals.api.serializers.parts import CALENDAR_KINDS
 from approvals.api.serializers.terms import CountedDaySerializer
 
 
+@example("A year", examples.YEAR_ROW)
 class YearRow(serializers.Serializer[object]):
     year = serializers.IntegerField()
     loaded_from = serializers.CharField(source="source", help_text="Where its days come from.")
@@ -22,6 +25,7 @@ class DayOfYear(serializers.Serializer[object]):
     confirmed = serializers.BooleanField(source="day.confirmed", help_text="false: estimated, it may still move.")
 
 
+@example("With one of its days", examples.YEAR)
 class YearWhole(serializers.Serializer[object]):
     year = serializers.IntegerField(source="year.year")
     loaded_from = serializers.CharField(source="year.source")
@@ -30,6 +34,7 @@ class YearWhole(serializers.Serializer[object]):
     days = DayOfYear(many=True)
 
 
+@example("Three working days", examples.END_OF_TERM)
 class EndOfTerm(serializers.Serializer[object]):
     received_on = serializers.DateField()
     working_days = serializers.IntegerField()

@@ -1,8 +1,8 @@
 """A consideration as a row and whole: the customer never sees what goes on inside a body before its decision."""
 
-from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
+from approvals.api import examples
 from approvals.api.reading import ConsiderationRead
 from approvals.api.serializers.parts import (
     CUSTOMER,
@@ -10,6 +10,7 @@ from approvals.api.serializers.parts import (
     LabelField,
     Official,
     SeenAs,
+    by_side,
     codes_of,
 )
 from approvals.models import Consideration
@@ -156,16 +157,14 @@ class ConsiderationOfStaff(Whole, RowOfStaff):
     )
 
 
-BY_SIDE = "seen_as"
-CONSIDERATION_ROWS = PolymorphicProxySerializer(
-    component_name="ConsiderationRow",
-    serializers={CUSTOMER: RowOfCustomer, STAFF: RowOfStaff},
-    resource_type_field_name=BY_SIDE,
+CONSIDERATION_ROWS = by_side(
+    "ConsiderationRow",
+    {CUSTOMER: RowOfCustomer, STAFF: RowOfStaff},
+    {CUSTOMER: [examples.ROW_OF_CUSTOMER], STAFF: [examples.ROW_OF_STAFF]},
     many=True,
 )
-CONSIDERATION = PolymorphicProxySerializer(
-    component_name="Consideration",
-    serializers={CUSTOMER: ConsiderationOfCustomer, STAFF: ConsiderationOfStaff},
-    resource_type_field_name=BY_SIDE,
+CONSIDERATION = by_side(
+    "Consideration",
+    {CUSTOMER: ConsiderationOfCustomer, STAFF: ConsiderationOfStaff},
+    {CUSTOMER: examples.CONSIDERATION_OF_CUSTOMER, STAFF: examples.CONSIDERATION_OF_STAFF},
 )
-"""By `seen_as`: the shape for the program's own customer, and that for state bodies and auditors."""

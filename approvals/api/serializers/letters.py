@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 
+from approvals.api import examples
+from approvals.api.examples import example
 from approvals.api.serializers.parts import LETTER_KINDS, LabelField
 from approvals.models import Letter
 from approvals.rules.letter_kinds import LetterKind
@@ -9,6 +11,7 @@ from icv_portal.api.documents import DocumentSerializer
 from icv_portal.api.serializers import OrganizationBrief
 
 
+@example("A preliminary decision", examples.LETTER_ROW)
 class LetterRow(serializers.Serializer[Letter]):
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(LETTER_KINDS)
@@ -107,6 +110,7 @@ class DeliverySerializer(serializers.Serializer[object]):
     emails_waiting = serializers.IntegerField(source="waiting")
 
 
+@example("A preliminary decision", examples.LETTER)
 class LetterWhole(LetterRow):
     addressee = OrganizationBrief(help_text="To whom.")
     text = BothLanguages(source="content")

@@ -1,7 +1,9 @@
 """Small parts of many answers: people, which side reads, and codes with their words."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, PolymorphicProxySerializer
 from rest_framework import serializers
 
 from approvals.models import CalendarDay
@@ -55,3 +57,11 @@ class Official(serializers.Serializer[object]):
 
     full_name = serializers.CharField(source="user.full_name")
     position = serializers.CharField(source="position_as_read")
+
+
+def by_side(name: str, shapes: Mapping[str, Any], shown: Mapping[str, Any], *, many: bool = False) -> OpenApiResponse:
+    """Both shapes as one answer of the description: `seen_as` says which one it is."""
+    answer = PolymorphicProxySerializer(
+        component_name=name, serializers=dict(shapes), resource_type_field_name="seen_as", many=many
+    )
+    return OpenApiResponse(answer, examples=[OpenApiExample(side, value=value) for side, value in shown.items()])

@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 
+from approvals.api import examples
+from approvals.api.examples import example
 from approvals.api.serializers.parts import TERM_KINDS, LabelField
 from approvals.api.serializers.procedures import FilingPlanSerializer
 from approvals.rules.terms import TermKind
@@ -23,6 +25,7 @@ class PlannedTerm(serializers.Serializer[object]):
     missing_year = serializers.IntegerField(allow_null=True, help_text="The year whose calendar is missing.")
 
 
+@example("Of a refusal", examples.PREVIEW)
 class PreviewSerializer(serializers.Serializer[Preview]):
     version_number = serializers.IntegerField()
     sha256 = serializers.CharField(help_text="Of the text the step is taken on.")

@@ -1,9 +1,10 @@
 """A procedure as a row of the list, and whole: one shape for its customer, one for state bodies and auditors."""
 
-from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
-from approvals.api.serializers.parts import CUSTOMER, STAFF, LabelField, Official, SeenAs, codes_of
+from approvals.api import examples
+from approvals.api.examples import example
+from approvals.api.serializers.parts import CUSTOMER, STAFF, LabelField, Official, SeenAs, by_side, codes_of
 from approvals.due_dates import DueDates
 from approvals.models import Procedure
 from approvals.workflow import State
@@ -21,6 +22,7 @@ class CustomerAsSubmitted(serializers.Serializer[Procedure]):
     name = serializers.CharField(source="customer_name", help_text="In the caller's language.")
 
 
+@example("With a state body", examples.PROCEDURE_ROW)
 class ProcedureRow(serializers.Serializer[Procedure]):
     """`context["dates"]` are the DueDates of the day."""
 
@@ -146,9 +148,8 @@ class ProcedureOfStaff(ProcedureWhole):
     )
 
 
-PROCEDURE = PolymorphicProxySerializer(
-    component_name="Procedure",
-    serializers={CUSTOMER: ProcedureOfCustomer, STAFF: ProcedureOfStaff},
-    resource_type_field_name="seen_as",
+PROCEDURE = by_side(
+    "Procedure",
+    {CUSTOMER: ProcedureOfCustomer, STAFF: ProcedureOfStaff},
+    {CUSTOMER: examples.PROCEDURE_OF_CUSTOMER, STAFF: examples.PROCEDURE_OF_STAFF},
 )
-"""By `seen_as`: the shape for the program's own customer, and that for state bodies and auditors."""

@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from approvals.api import examples
+from approvals.api.examples import example
 from approvals.api.serializers.parts import codes_of
 from approvals.api.typed import limit
 from approvals.forms.customer_steps import AdoptionForm, WithdrawalForm
@@ -16,23 +18,22 @@ from icv_portal.accounts.templatetags.portal import in_language
 LARGEST_INTEGER = 2**31 - 1
 
 
+@example("As it was shown", {"shown_version": 1})
 class ShownVersion(serializers.Serializer[object]):
     shown_version = serializers.IntegerField(
         min_value=0, max_value=LARGEST_INTEGER, help_text="The `version` of the procedure as you were shown it."
     )
 
 
+@example("An order", examples.ORDER)
 class Adoption(ShownVersion):
     order_number = serializers.CharField(max_length=limit(AdoptionForm, "order_number"))
     order_date = serializers.DateField(help_text="Not before the agreement of the last state body, not in the future.")
 
 
+@example("With its reason", examples.WITHDRAWAL)
 class Withdrawal(ShownVersion):
     reason = serializers.CharField(max_length=limit(WithdrawalForm, "reason"), help_text="The state bodies see it.")
-
-
-class NothingSent(serializers.Serializer[object]):
-    """The address names the consideration the decision was shown for."""
 
 
 class GivenGroundBody(serializers.Serializer[object]):
@@ -49,6 +50,7 @@ class GivenGroundBody(serializers.Serializer[object]):
     )
 
 
+@example("One ground", {"grounds": [examples.GIVEN_GROUND]})
 class Grounds(serializers.Serializer[object]):
     grounds = GivenGroundBody(many=True)
 
@@ -66,6 +68,7 @@ def _twice(code: str) -> list[str]:
     return [in_language(STATED_TWICE.format(ground=RefusalGround(code).label))]
 
 
+@example("After a hearing", {"grounds": [examples.GIVEN_GROUND], "unheard_because": ""})
 class RefusalBody(Grounds):
     unheard_because = serializers.CharField(
         required=False,
@@ -76,6 +79,7 @@ class RefusalBody(Grounds):
     )
 
 
+@example("To refuse", examples.PREPARED)
 class ProposalBody(Grounds):
     outcome = serializers.ChoiceField([Consideration.Outcome.AGREED.value, Consideration.Outcome.REFUSED.value])
     shown_prepared_at = serializers.DateTimeField(
@@ -84,11 +88,13 @@ class ProposalBody(Grounds):
     grounds = GivenGroundBody(many=True, required=False, default=list)
 
 
+@example("An objection", examples.ANSWER)
 class Answer(serializers.Serializer[object]):
     text = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST_TEXT)
     asks_for_hearing = serializers.BooleanField(required=False, default=False)
 
 
+@example("Of an oral hearing", examples.MINUTES)
 class Minutes(serializers.Serializer[object]):
     held_on = serializers.DateField(help_text="Not before the preliminary decision, not in the future.")
     text = serializers.CharField(max_length=LONGEST_TEXT)

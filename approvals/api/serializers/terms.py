@@ -3,6 +3,8 @@
 from rest_framework import serializers
 
 from approvals.actions.terms import FILED, REFUSAL_RECEIVED
+from approvals.api import examples
+from approvals.api.examples import example
 from approvals.api.serializers.parts import DAY_KINDS, TERM_KINDS, LabelField
 from approvals.due_dates import DueDates
 from approvals.models import Term
@@ -10,6 +12,7 @@ from approvals.rules.terms import TermKind
 from icv_portal.api.serializers import OrganizationBrief
 
 
+@example("Of a state body", examples.TERM_ROW)
 class TermRow(serializers.Serializer[Term]):
     """`context["dates"]` are the DueDates of the day."""
 
@@ -62,6 +65,7 @@ class EarlierDates(serializers.Serializer[object]):
     replaced_at = serializers.DateTimeField()
 
 
+@example("With the first of its days", examples.TERM)
 class TermWhole(TermRow):
     opens_at = serializers.TimeField(allow_null=True, help_text="The body's working hours, by which it registered.")
     closes_at = serializers.TimeField(allow_null=True)

@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 
+from approvals.api import examples
+from approvals.api.examples import example
 from icv_portal.api.serializers import ROLES
 
 
@@ -21,6 +23,7 @@ class ActedThen(serializers.Serializer[object]):
     role = serializers.ChoiceField(ROLES)
 
 
+@example("A submission", examples.TIMELINE_ENTRY)
 class TimelineEntrySerializer(serializers.Serializer[object]):
     id = serializers.CharField(help_text="Of the journal's entry, or of the saved row.")
     kind = serializers.ChoiceField(["event", "text"], help_text="`text`: a change of the draft, told to its customer.")
