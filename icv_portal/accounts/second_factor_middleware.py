@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,8 @@ CONTINUE_AT = "continue_at"
 OPEN_ALL_THE_SAME = frozenset(
     {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "account_logout", "session"}
 )
-API = "/api/"
+ASKS_ITSELF = "/api/"
+"""The API answers with a problem, whoever calls it and with whatever."""
 
 
 class SecondFactorMiddleware:
@@ -37,14 +38,9 @@ class SecondFactorMiddleware:
         is_open = request.resolver_match.url_name in OPEN_ALL_THE_SAME
         if not request.user.is_authenticated or is_open or not getattr(view, "login_required", True):
             return None
-        if not second_factor_missing(request.user, request.memberships):
+        if request.path.startswith(ASKS_ITSELF) or not second_factor_missing(request.user, request.memberships):
             return None
-        return _refuse() if request.path.startswith(API) else _lead(request)
-
-
-def _refuse() -> JsonResponse:
-    problem = {"status": 403, "code": "second_factor_missing", "title": _("Your role asks for a second factor.")}
-    return JsonResponse(problem, status=403, content_type="application/problem+json")
+        return _lead(request)
 
 
 def _lead(request: Any) -> HttpResponse:

@@ -26,6 +26,8 @@ class TokenAuthentication(authentication.BaseAuthentication):
         token = token_of_secret(secret.strip(), at=now)
         if token is None:
             raise AuthenticationFailed
+        if second_factor_missing(token.membership.user, [token.membership]):
+            raise SecondFactorMissing
         tell_use(token, at=now)
         page_request: Any = request._request
         page_request.membership, page_request.memberships = token.membership, [token.membership]
@@ -47,8 +49,9 @@ class SessionAuthentication(authentication.SessionAuthentication):
         return found
 
     def enforce_csrf(self, request: Request) -> None:
+        """Asks Django's own request, which reads no JSON: what is sent is read only once one may send it."""
         try:
-            super().enforce_csrf(request)
+            super().enforce_csrf(request._request)
         except PermissionDenied as refused:
             raise CsrfFailed from refused
 

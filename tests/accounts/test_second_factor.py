@@ -2,20 +2,24 @@
 
 import re
 import time
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
 from django.test import Client, TestCase
 from django.urls import reverse
+from django.utils import timezone
 
 from icv_portal.accounts.models import KeptForm, Membership, SignInLock, User
 from icv_portal.accounts.rules.roles import OrganizationKind, Role
 from icv_portal.accounts.rules.second_factor import HEADS_AND_ADMINISTRATORS, roles_required
+from icv_portal.accounts.rules.tokens import Scope
 from icv_portal.accounts.second_factor import second_factor_missing
+from icv_portal.accounts.tokens import issue_token
 from icv_portal.outbox.models import Email
 from tests.factories import organizations
 
@@ -327,6 +331,17 @@ def test_what_was_typed_waits_for_the_second_factor(head):
     set_up(client)
     assert f'href="/kept/{kept.pk}/"' in client.get(CODES).content.decode()
     assert "typed" in client.get(f"/kept/{kept.pk}/").content.decode()
+
+
+def test_a_token_opens_no_more_than_its_person_could(head, settings):
+    owner, _client = head
+    _token, secret = issue_token(
+        name="ERP", scopes=[Scope.READ], expires_at=timezone.now() + timedelta(days=1), by=owner, at=timezone.now()
+    )
+    caller = Client(headers={"authorization": f"Bearer {secret}"})
+    assert caller.get("/api/v1/me/").status_code == 403
+    TOTP.activate(owner.user, generate_totp_secret())
+    assert caller.get("/api/v1/me/").status_code == 200
 
 
 def test_a_role_that_is_over_asks_for_nothing(head):
