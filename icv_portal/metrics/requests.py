@@ -7,7 +7,15 @@ from pathlib import Path
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from icv_portal.logs.middleware import view_name
@@ -15,6 +23,8 @@ from icv_portal.logs.middleware import view_name
 SHARED = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
 """The directory in which several processes of one web server keep their figures; empty for a single one."""
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+disable_created_metrics()  # one more figure for each, which nobody asks for
 
 ANSWERS = Counter("portal_requests", "Requests answered, by name of the page and status.", ["view", "status"])
 DURATIONS = Histogram("portal_request_seconds", "Time to an answer, by name of the page.", ["view"], buckets=SECONDS)
