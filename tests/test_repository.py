@@ -158,6 +158,17 @@ def test_the_clock_is_read_by_views_tasks_and_commands_alone():
     assert wrong == []
 
 
+def test_in_the_api_the_clock_is_read_by_endpoints_alone():
+    """What they read and tell is given the day."""
+    reading = re.compile(r"timezone\.(?:now|localdate)\(\)|as_of_today\(|date\.today\(|datetime\.now\(")
+    answering = re.compile(r"def (?:get|post|put|patch|delete|authenticate|document)\(self, ")
+    modules = {path: path.read_text(encoding="utf-8") for app in APPS for path in (ROOT / app).glob("**/api/**/*.py")}
+    reads = {short(path) for path, text in modules.items() if reading.search(text)}
+    answers = {short(path) for path, text in modules.items() if answering.search(text)}
+    assert len(reads) > 5
+    assert reads - answers == set()
+
+
 def test_every_check_has_its_test():
     checks = {module.name for module in pkgutil.iter_modules(programs.rules.checks.__path__)} - {"finding"}
     tests = {path.stem.removeprefix("test_") for path in (ROOT / "tests/programs/rules/checks").glob("test_*.py")}

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,16 +29,8 @@ NOTICE: dict[str, Any] = {
 
 
 class FactSerializer(serializers.Serializer[Any]):
-    """A pair of texts."""
-
-    name = serializers.SerializerMethodField()
-    value = serializers.SerializerMethodField()
-
-    def get_name(self, fact: tuple[str, str]) -> str:
-        return fact[0]
-
-    def get_value(self, fact: tuple[str, str]) -> str:
-        return fact[1]
+    name = serializers.CharField()
+    value = serializers.CharField()
 
 
 @extend_schema_serializer(examples=[OpenApiExample("A refusal", value=NOTICE)])
@@ -51,10 +43,14 @@ class NoticeSerializer(serializers.Serializer[InboxEntry]):
     title = serializers.CharField(source="as_read.title", allow_blank=True)
     text = serializers.CharField(source="as_read.text")
     advice = serializers.CharField(source="as_read.advice", allow_blank=True, help_text="What to do next.")
-    facts = FactSerializer(source="as_read.facts", many=True)
+    facts = serializers.SerializerMethodField()
     page = serializers.CharField(source="link", help_text="Path of the page it leads to.")
     delivered_at = serializers.DateTimeField(help_text="Terms run from here.")
     opened_at = serializers.DateTimeField(allow_null=True, help_text="When somebody of the organisation first did.")
+
+    @extend_schema_field(FactSerializer(many=True))
+    def get_facts(self, entry: InboxEntry) -> list[dict[str, str]]:
+        return [{"name": name, "value": value} for name, value in entry.as_read.facts]
 
 
 class Inbox(ListEndpoint):

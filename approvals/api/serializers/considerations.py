@@ -160,7 +160,7 @@ class ConsiderationOfStaff(Whole, RowOfStaff):
 CONSIDERATION_ROWS = by_side(
     "ConsiderationRow",
     {CUSTOMER: RowOfCustomer, STAFF: RowOfStaff},
-    {CUSTOMER: [examples.ROW_OF_CUSTOMER], STAFF: [examples.ROW_OF_STAFF]},
+    {CUSTOMER: examples.ROW_OF_CUSTOMER, STAFF: examples.ROW_OF_STAFF},
     many=True,
 )
 CONSIDERATION = by_side(
