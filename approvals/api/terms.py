@@ -35,9 +35,9 @@ class Terms(Endpoint):
 
 class TermDetail(Endpoint):
     @extend_schema(operation_id="get_term", summary="One term with its proof", tags=TAGS, responses=TermWhole)
-    def get(self, request: Request, pk: uuid.UUID, term_pk: uuid.UUID) -> Response:
+    def get(self, request: Request, pk: uuid.UUID, term_id: uuid.UUID) -> Response:
         """Every day counted, every day skipped and why (Civil Code art. 173-176, APPC art. 64, 76)."""
-        term: Any = get_object_or_404(_terms_of(pk, self.membership), pk=term_pk)
+        term: Any = get_object_or_404(_terms_of(pk, self.membership), pk=term_id)
         term.days = [proof_day(day) for day in term.proof]
         term.earlier_dates = earlier_dates(term)
         return Response(TermWhole(term, context={"dates": DueDates.as_of_today()}).data)
