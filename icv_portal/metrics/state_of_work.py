@@ -52,11 +52,11 @@ def terms(at: datetime) -> Figures:
     """Running ones by kind, and those of them whose last day is over."""
     overdue = Q(due_on__lt=timezone.localdate(at))
     counted = Term.objects.running().values("kind").annotate(open=Count("pk"), overdue=Count("pk", filter=overdue))
-    by_kind = {row["kind"]: row for row in counted.order_by()}
+    by_kind: dict[str, dict[str, Any]] = {row["kind"]: dict(row) for row in counted.order_by()}
     running = GaugeMetricFamily("portal_terms_open", "Running terms.", labels=["kind"])
     late = GaugeMetricFamily("portal_terms_overdue", "Running terms whose last day is over.", labels=["kind"])
     for kind in TermKind:
-        row: dict[str, Any] = by_kind.get(kind.value, {})
+        row = by_kind.get(kind.value, {})
         running.add_metric([kind.value], row.get("open", 0))
         late.add_metric([kind.value], row.get("overdue", 0))
     return [running, late]

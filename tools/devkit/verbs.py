@@ -82,9 +82,9 @@ def perform(wanted: argparse.Namespace, rest: list[str]) -> int:
 
 def lock() -> int:
     """Write the locks anew, with hashes and without addresses; the one for production lacks what developers use."""
-    export = [VENV / "bin/uv", "export", "--format", "requirements-txt", "--no-emit-project", "--quiet", "--no-header"]
-    commands.run([*export, "--upgrade", "--all-groups", "--output-file", PACKAGES_LOCK])
-    commands.run([*export, "--frozen", *FOR_PRODUCTION, "--output-file", PRODUCTION_LOCK])
+    export = ["export", "--format", "requirements-txt", "--no-emit-project", "--quiet", "--no-header"]
+    commands.run([VENV / "bin/uv", *export, "--upgrade", "--all-groups", "--output-file", PACKAGES_LOCK])
+    commands.run([VENV / "bin/uv", *export, "--frozen", *FOR_PRODUCTION, "--output-file", PRODUCTION_LOCK])
     return 0
 
 
