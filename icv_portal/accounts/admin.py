@@ -20,8 +20,10 @@ from simple_history.admin import SimpleHistoryAdmin
 from icv_portal.accounts.journaling import legal_setting_entered
 from icv_portal.accounts.models import ApiToken, LegalSetting, Membership, Organization, OrganizationFact, User
 from icv_portal.accounts.requests import PortalRequest
+from icv_portal.accounts.rules.legal_settings import ANSWERS
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.accounts.sign_in_admin import HelpWithSigningIn, send_password_letter
+from icv_portal.accounts.templatetags.portal import in_language
 from icv_portal.accounts.tokens import end_token
 
 # A person has one address, their own field, and rights come from memberships alone.
@@ -136,8 +138,13 @@ class LegalSettingAdmin(KeptForever, admin.ModelAdmin):
     """A new answer is a new row from its day on; what was in force stays as it was."""
 
     form = LegalSettingForm
-    list_display = ["key", "value", "in_force_from", "basis", "entered_at"]
+    list_display = ["key", "answer", "in_force_from", "basis", "entered_at"]
     list_filter = ["key"]
+
+    @admin.display(description=_("answer"), ordering="value")
+    def answer(self, setting: LegalSetting) -> str:
+        words = ANSWERS.get(setting.value)
+        return in_language(words) if words else setting.value
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

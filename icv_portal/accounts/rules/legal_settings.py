@@ -82,5 +82,14 @@ OPEN_QUESTIONS = (
 )
 
 
+ANSWERS = {
+    "refusing_body": Label(kk="бас тартқан органға", ru="в отказавший орган", en="to the body that refused"),
+    "from_the_start": Label(kk="маршруттың басына", ru="в начало маршрута", en="to the start of the route"),
+    "required": Label(kk="міндетті", ru="обязательно", en="required"),
+    "not_required": Label(kk="міндетті емес", ru="не обязательно", en="not required"),
+}
+"""Allowed values that are no numbers, in words."""
+
+
 def question(key: str) -> OpenQuestion:
     return next(open_question for open_question in OPEN_QUESTIONS if open_question.key == key)
