@@ -4,6 +4,7 @@ Not run: nginx and curl, which are the proxy's own image.
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -173,6 +174,7 @@ def test_figures_are_those_of_both_processes(installation: Installation):
     assert 'portal_requests_total{status="200",view="account_login"} 8.0' in text
     assert "portal_database_up 1.0" in text
     assert "portal_redis_up 1.0" in text
+    assert re.search(r"^portal_database_connections [1-9]", text, re.MULTILINE)
     assert fetch(installation, "/metrics/")[0] == 404
 
 

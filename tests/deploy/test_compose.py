@@ -25,8 +25,6 @@ OF_OTHER_IMAGES = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRE
 OF_LIBRARIES = {"PATH", "HOME", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "DJANGO_SETTINGS_MODULE"}
 NOT_INSTALLED = {"MAIL_PAGE", "MAIL_FOLDER"}
 """Read by settings, for a portal on one's own machine alone."""
-LEFT_TO_DEFAULTS = {"SECOND_FACTOR_REQUIRED", "SESSION_IDLE_MINUTES"}
-"""What docs/operations.md tells how to change."""
 
 
 def seconds(duration: str) -> int:
@@ -92,7 +90,7 @@ def test_the_portal_reads_whatever_it_is_given():
 
 def test_the_portal_is_given_whatever_it_reads():
     given = {name for service in OF_THE_PORTAL for name in SERVICES[service]["environment"]}
-    assert compose.read_by_the_portal() - given - set(compose.image_environment()) == NOT_INSTALLED | LEFT_TO_DEFAULTS
+    assert compose.read_by_the_portal() - given - set(compose.image_environment()) == NOT_INSTALLED
 
 
 def test_secrets_come_from_the_environment_alone():
