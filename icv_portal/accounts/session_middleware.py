@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRefresh
 
 from icv_portal.accounts import kept_forms, session_time
 from icv_portal.accounts.middleware import ACTING_MEMBERSHIP
@@ -49,6 +50,8 @@ class SessionTimeMiddleware:
     ) -> HttpResponse | None:
         if request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
+        if request.headers.get("HX-Request"):
+            return HttpResponseClientRefresh()  # part of a page cannot show the sign-in page, the page itself can
         if request.was_signed_in:
             return _keep_and_sign_in(request, request.was_signed_in)
         fields = kept_forms.fields_of(request)
@@ -59,8 +62,7 @@ def _keep_and_sign_in(request: HttpRequest, user: User) -> HttpResponse | None:
     """To the sign-in page, and from there to what was typed."""
     kept = kept_forms.keep(request, user, membership_id=request.session.get(ACTING_MEMBERSHIP))
     if kept is None:
-        if not request.headers.get("HX-Request"):
-            messages.info(request, _("Your session has ended. Sign in to go on."))
+        messages.info(request, _("Your session has ended. Sign in to go on."))
         return None
     messages.warning(request, _("Your session has ended. What you typed is kept: sign in, and you can send it."))
     target = urlencode({REDIRECT_FIELD_NAME: reverse("kept_form", args=[kept.pk])})

@@ -104,6 +104,14 @@ def test_an_ended_session_opens_nothing_however_long_its_row_stays(client: Clien
     assert "data-session" not in page
 
 
+def test_a_part_of_a_page_asks_for_the_whole_page(client: Client, drafter: Membership, now):
+    sign_in(client, drafter.user)
+    now(61)
+    answer = client.get("/programs/", headers={"hx-request": "true"})
+    assert answer.headers["HX-Refresh"] == "true"
+    assert answer.content == b""
+
+
 def test_the_same_person_goes_on_in_the_same_membership_with_another_key(client: Client, drafter: Membership, now):
     other = organizations.member(organizations.backbone_enterprise(), Role.SIGNATORY, user=drafter.user)
     sign_in(client, drafter.user)
