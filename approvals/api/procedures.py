@@ -60,7 +60,7 @@ def present(pk: uuid.UUID, membership: Membership) -> Response:
     visible = Procedure.objects.visible_to(membership).select_related(
         "program", "customer", "responsible_organization", "adopted_version"
     )
-    procedure = get_object_or_404(visible, pk=pk)
+    procedure = get_object_or_404(visible.defer("adopted_version__content"), pk=pk)
     standing = standing_of(procedure, membership, DueDates.as_of_today())
     cast(Any, procedure).standing = standing
     shape = ProcedureOfCustomer if is_customers(membership) else ProcedureOfStaff

@@ -21,23 +21,20 @@ from icv_portal.accounts.models import Membership
 
 @dataclass(frozen=True)
 class Standing:
-    """`opened` is the open consideration; `proposed` the same where the caller may read its proposal."""
+    """`term` is the one that runs, `opened` the open consideration, `proposed` the same where its proposal may be
+    read."""
 
     procedure: Procedure
     dates: DueDates
     route: list[RouteStep]
     task: Task | None
-    term: Term | None
+    term: uuid.UUID | None
     opened: Consideration | None
     proposed: Consideration | None
     steps: list[OpenStep]
     previous: uuid.UUID | None
     following: uuid.UUID | None
     plan: FilingPlan | None
-
-    @property
-    def term_id(self) -> uuid.UUID | None:
-        return self.term.pk if self.term else None
 
     @property
     def opened_id(self) -> uuid.UUID | None:
@@ -68,7 +65,7 @@ def standing_of(procedure: Procedure, membership: Membership, dates: DueDates) -
         dates=dates,
         route=route_line(procedure, considerations),
         task=TASKS.get(procedure.state),
-        term=Term.objects.of_subject(SUBJECT, procedure.pk).running().first(),
+        term=Term.objects.of_subject(SUBJECT, procedure.pk).running().values_list("pk", flat=True).first(),
         opened=opened,
         proposed=opened if is_proposed else None,
         steps=open_steps(membership, procedure, opened, hearing),

@@ -116,7 +116,7 @@ class ProcedureWhole(ProcedureRow):
 
     route = RouteStepSerializer(many=True, source="standing.route")
     task = TaskSerializer(source="standing.task", allow_null=True)
-    term = serializers.UUIDField(source="standing.term_id", allow_null=True, help_text="The term that runs.")
+    term = serializers.UUIDField(source="standing.term", allow_null=True, help_text="The term that runs.")
     open_consideration = serializers.UUIDField(source="standing.opened_id", allow_null=True)
     steps = OpenStepSerializer(source="standing.steps", many=True, help_text="What you may do now.")
     order = OrderSerializer(source="standing.adopted", allow_null=True)
