@@ -65,7 +65,7 @@ class InboxEntryQuerySet(models.QuerySet["InboxEntry"]):
 
 
 class InboxEntry(models.Model):
-    """A notice in an organisation's cabinet, for the people there who hold one of `roles`.
+    """A notice in an organisation's inbox, for the people there who hold one of `roles`.
 
     The texts are those delivered, in each language; `facts` holds pairs of name and value by language; `link` is a path
     in the portal; `sender_id` is the organisation whose act it tells of, None for the portal itself. The moment of
