@@ -60,7 +60,7 @@ def _event(instance: AuditedModel, row: Any) -> str:
 
 def _without_change(person: User, row: Any) -> str:
     """What the history keeps of a sign-in without its secrets: another password, or the reason alone."""
-    if person._password is not None:  # just set, and not forgotten yet
+    if getattr(person, "_password", None) is not None:  # just set, and not forgotten yet
         return PASSWORD_SET
     is_reason_given = row.history_change_reason and not row.history_change_reason.startswith((BY_TASK, ON_PAGE))
     return SIGN_IN_CHANGED if is_reason_given else ""

@@ -103,7 +103,8 @@ class Subjects:
         before = earlier[-1] if earlier else None
         changes = [
             FieldChange(str(field.verbose_name).capitalize(), *(_value(one, field) for one in (before, answer)))
-            for field in (LegalSetting._meta.get_field(name) for name in ("value", "in_force_from", "basis"))
+            for field in LegalSetting._meta.fields
+            if field.name in ("value", "in_force_from", "basis")
         ]
         return AuditEntry(replace(words, changes=tuple(changes)), answer.get_key_display(), "")
 
@@ -133,6 +134,7 @@ def _names(rows: Iterable[Any], others: set[UUID]) -> dict[UUID, str]:
     wanted = set(others)
     for row in rows:
         for attribute in ("organization_id", "competent_regulator_id", "user_id"):
-            wanted.add(getattr(row, attribute, None))
+            if pk := getattr(row, attribute, None):
+                wanted.add(pk)
     names = {one.pk: one.name for one in Organization.objects.filter(pk__in=wanted)}
     return names | {one.pk: one.full_name for one in User.objects.filter(pk__in=wanted)}

@@ -14,8 +14,11 @@ from icv_portal.journal.insert_only import insert_only
 class Actor(Protocol):
     """A membership: who acted, for which organisation."""
 
-    id: uuid.UUID
-    organization_id: uuid.UUID
+    @property
+    def id(self) -> uuid.UUID: ...
+
+    @property
+    def organization_id(self) -> uuid.UUID: ...
 
 
 class Audience(models.TextChoices):

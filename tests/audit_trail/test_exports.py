@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -36,21 +37,21 @@ def own_files(tmp_path: Path, settings) -> None:
 
 
 def asked(browser: Client, address: str = "", **fields: str) -> HistoryExport:
-    answer = browser.post(address or reverse("export_journal"), fields)
+    answer: Any = browser.post(address or reverse("export_journal"), fields)
     export = HistoryExport.objects.latest("wanted_at")
     assert answer.url == reverse("history_export", args=[export.pk])
     return export
 
 
-def table(browser: Client, export: HistoryExport) -> list[list[object]]:
-    answer = browser.get(reverse("history_file", args=[export.pk]))
+def table(browser: Client, export: HistoryExport) -> list[list[Any]]:
+    answer: Any = browser.get(reverse("history_file", args=[export.pk]))
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")
     workbook = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
     return workbook.get_sheet_by_index(0).to_python()
 
 
-def column(rows: list[list[object]], title: str) -> list[object]:
+def column(rows: list[list[Any]], title: str) -> list[Any]:
     place = rows[0].index(title)
     return [row[place] for row in rows[1:]]
 
@@ -87,7 +88,7 @@ def test_nothing_typed_becomes_a_formula(signed_in: SignIn, auditor: Membership)
     export = asked(browser, event="organization_changed")
     write_wanted()
     assert column(table(browser, export), "Now") == [FORMULA]
-    answer = browser.get(reverse("history_file", args=[export.pk]))
+    answer: Any = browser.get(reverse("history_file", args=[export.pk]))
     with ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert "HYPERLINK" in sheet

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -63,7 +64,7 @@ def test_who_may_open_what(signed_in: SignIn, tmp_path: Path, settings):
         found[who] = {}
         for name, address in addresses.items():
             browser = signed_in(membership)
-            answer = browser.post(address) if name in POSTED else browser.get(address)
+            answer: Any = browser.post(address) if name in POSTED else browser.get(address)
             found[who][name] = answer.status_code
             if answer.streaming:
                 assert b"".join(answer.streaming_content)

@@ -25,6 +25,8 @@ from approvals.workflow import State
 from icv_portal.accounts.addressing import address_notices
 from icv_portal.accounts.models import KeptForm, Membership, User
 from icv_portal.accounts.rules.roles import Role
+from icv_portal.audit_trail import exports
+from icv_portal.audit_trail.models import HistoryExport
 from icv_portal.demo.people import PEOPLE, sign_ins
 from icv_portal.documents.models import Rendering
 from icv_portal.documents.rendering import render_due
@@ -36,7 +38,7 @@ from tests.e2e.crawl import Asking, Findings, Seen
 from tests.e2e.page_checks import Inspector
 from tests.portals import RunningPortal, portal_server
 
-BUTTONS = {"set_language", "switch_membership", "open_notice"}
+BUTTONS = {"set_language", "switch_membership", "open_notice", "export_journal", "export_timeline"}
 """Addresses without a page: they answer POST alone."""
 FOR_SCRIPTS = {"session"}
 ON_THE_WAY_IN = {"mfa_authenticate"}
@@ -46,7 +48,7 @@ ON_ONES_OWN_MACHINE = {"mail", "mail_letter", "mail_html"}
 REVIEWERS = [Role.REGULATOR_REVIEWER, Role.AUTHORIZED_BODY_REVIEWER]
 NOT_LINKED = {"account_set_password", "mail_html"}
 """One leads on whoever has no password, the other is the frame inside an e-mail's page."""
-OTHERWISE_ON_A_PHONE = {"home", "procedure_list", "procedure", "consideration", "section", "calendar"}
+OTHERWISE_ON_A_PHONE = {"home", "audit", "procedure_list", "procedure", "consideration", "section", "calendar"}
 """Laid out differently there, so that axe looks at them twice."""
 STYLES_OF_ADMIN = ("console: policy: style-src-attr", "console: Applying inline style")
 """Templates of the libraries behind the administration have a few style attributes; without them nothing is lost."""
@@ -66,6 +68,7 @@ def demo(
         with portal_server(url, tmp_path_factory.mktemp("demo")) as running:
             send_emails(running.logs / "mail")
             make_one_document(running.logs / "documents")
+            write_one_history(running.logs / "documents")
             give_a_second_factor()
             yield running
 
@@ -84,6 +87,14 @@ def make_one_document(folder: Path) -> None:
     with override_settings(MEDIA_ROOT=folder):
         assert render_due(now)
     assert not Rendering.objects.filter(pk=chosen.pk).exists()
+
+
+def write_one_history(folder: Path) -> None:
+    """The auditor asked for the journal of the refusals as a file, which is ready by now."""
+    auditor, now = Membership.objects.get(user__email=AUDITOR, role=Role.AUDITOR), timezone.now()
+    exports.want(auditor, filters={"event": "refused"}, language="kk", at=now)
+    with override_settings(MEDIA_ROOT=folder):
+        assert exports.write_due(now)
 
 
 def send_emails(folder: Path) -> None:
@@ -142,7 +153,10 @@ def people() -> dict[str, list[str]]:
         memberships__role=Role.SIGNATORY,
     ).values_list("email", flat=True)
     found: dict[str, list[str]] = {email: [] for email in (*(one.email for one in sign_ins()), *signatories)}
-    found[AUDITOR] = [reverse("procedure_history", args=[Procedure.objects.filter(state=State.ADOPTED)[0].pk])]
+    found[AUDITOR] = [
+        reverse("procedure_history", args=[Procedure.objects.filter(state=State.ADOPTED)[0].pk]),
+        reverse("history_export", args=[HistoryExport.objects.get().pk]),
+    ]
     return found
 
 
