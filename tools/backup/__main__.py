@@ -19,6 +19,7 @@ def main() -> int:
     parser.add_argument("act", choices=["make", "restore"])
     parser.add_argument("folder", type=Path)
     wanted = parser.parse_args()
+    os.umask(0o077)  # for this user alone, as documents are kept
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "icv_portal.settings")
     django.setup()
     try:

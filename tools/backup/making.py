@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,10 +39,11 @@ def make(folder: Path) -> tuple[Path, list[str]]:
 
 def copy_documents(to: Path) -> None:
     """After the database: each document its rows name lies there since before they were written."""
-    if settings.MEDIA_ROOT.is_dir():
-        shutil.copytree(settings.MEDIA_ROOT, to)
-    else:
-        to.mkdir()
+    to.mkdir()
+    for name, path in files_below(settings.MEDIA_ROOT).items():
+        (to / name).parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):  # a history as a file is there for a week only
+            shutil.copy2(path, to / name)
 
 
 def last_migrations() -> list[str]:

@@ -83,6 +83,7 @@ def test_an_empty_portal_becomes_what_was_backed_up(portal: str, documents: Path
     assert restored.returncode == 0, restored.stdout + restored.stderr
     assert held(empty_database) == held(portal)
     assert hashes(restored_documents) == hashes(documents)
+    assert {path.stat().st_mode & 0o077 for path in restored_documents.rglob("*")} == {0}, "for nobody else to read"
     assert set(held(portal)[2].values()) == set(hashes(restored_documents).values())
     again = run("restore", backup, url=empty_database, documents=tmp_path / "third")
     assert again.returncode == 1
@@ -113,6 +114,22 @@ def test_a_document_altered_before_is_backed_up_and_told(portal: str, documents:
     assert altered == [str(file.relative_to(documents))]
     check_files(read(backup), backup)
     assert restoring.compare(portal, read(backup)).altered == altered
+
+
+def test_a_file_that_is_removed_meanwhile_is_not_waited_for(documents: Path, tmp_path: Path, monkeypatch: Any):
+    """As histories are, which were asked for as files and are kept for a week."""
+    for name in ("histories/1.xlsx", "letter/1.pdf"):
+        (documents / name).parent.mkdir(parents=True)
+        (documents / name).write_bytes(b"content")
+
+    def listed(folder: Path) -> dict[str, Path]:
+        found = files_below(folder)
+        (documents / "histories/1.xlsx").unlink()
+        return found
+
+    monkeypatch.setattr(making, "files_below", listed)
+    making.copy_documents(tmp_path / "copied")
+    assert set(files_below(tmp_path / "copied")) == {"letter/1.pdf"}
 
 
 # A backup that was touched: nothing is asked of the database at all
