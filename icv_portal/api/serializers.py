@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.utils.translation import get_language
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from icv_portal.accounts.models import Membership
@@ -45,6 +46,11 @@ class MembershipBrief(serializers.Serializer[Membership]):
     position = serializers.CharField(source="position_as_read")
     valid_from = serializers.DateField()
     valid_until = serializers.DateField(allow_null=True)
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class TimeOfDay(serializers.TimeField):
+    """In Kazakhstan; what OpenAPI calls a time carries its offset."""
 
 
 class InReadersLanguage(serializers.CharField):

@@ -8,9 +8,11 @@ from django.db import OperationalError
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import translation
+from rest_framework import serializers
+from rest_framework.serializers import Serializer
 
 from icv_portal.accounts.models import Membership
-from icv_portal.api import me, problems
+from icv_portal.api import me, problems, throttling
 from icv_portal.api.problems import MEDIA_TYPE, every_problem
 from programs.models import Program
 from tests.api.people import Caller, by_session, by_token, secret_of
@@ -159,7 +161,8 @@ def test_a_token_speaks_its_persons_language_unless_asked_otherwise(drafter: Mem
     assert answer.headers["Content-Language"] == "ru"
 
 
-def test_every_code_is_explained_to_everybody_in_three_languages() -> None:
+def test_every_code_is_explained_to_everybody_in_three_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttling.StrangerThrottle, "allow_request", lambda *args: True)
     explained = Caller().get("/api/v1/problems/").json()["results"]
     assert [one["code"] for one in explained] == [kind.default_code for kind in every_problem()]
     for one in explained:
@@ -173,3 +176,35 @@ def test_a_code_has_one_status() -> None:
     codes = [(kind.default_code, kind.status_code) for kind in every_problem()]
     assert len(codes) == len(dict(codes))
     assert dict(codes).keys() >= {"program-locked", "version-changed", "not-found"}
+
+
+def fields() -> Iterator[tuple[str, serializers.Field[Any, Any, Any, Any]]]:
+    """Every field of what is sent to the portal or told by it."""
+    for kind in below(serializers.BaseSerializer):
+        if kind.__module__.startswith(("icv_portal", "programs", "approvals")) and issubclass(kind, Serializer):
+            for name, field in kind().fields.items():
+                yield f"{kind.__name__}.{name}", field
+                if isinstance(field, serializers.ListField | serializers.DictField):
+                    yield f"{kind.__name__}.{name}[]", field.child
+
+
+def below(kind: type) -> Iterator[type]:
+    for inner in kind.__subclasses__():
+        yield inner
+        yield from below(inner)
+
+
+def test_whatever_a_field_can_say_is_said_in_three_languages() -> None:
+    every_problem()
+    untold = set()
+    for name, field in fields():
+        for message in field.error_messages.values():
+            told = {_in(language, message) for language in LANGUAGES}
+            if len(told) < 3:
+                untold.add(f"{name}: {_in('en', message)}")
+    assert untold == set()
+
+
+def _in(language: str, text: object) -> str:
+    with translation.override(language):
+        return str(text)

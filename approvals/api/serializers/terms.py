@@ -9,7 +9,7 @@ from approvals.api.serializers.parts import DAY_KINDS, TERM_KINDS, LabelField
 from approvals.due_dates import DueDates
 from approvals.models import Term
 from approvals.rules.terms import TermKind
-from icv_portal.api.serializers import OrganizationBrief
+from icv_portal.api.serializers import OrganizationBrief, TimeOfDay
 
 
 @example("Of a state body", examples.TERM_ROW)
@@ -67,7 +67,7 @@ class EarlierDates(serializers.Serializer[object]):
 
 @example("With the first of its days", examples.TERM)
 class TermWhole(TermRow):
-    opens_at = serializers.TimeField(allow_null=True, help_text="The body's working hours, by which it registered.")
-    closes_at = serializers.TimeField(allow_null=True)
+    opens_at = TimeOfDay(allow_null=True, help_text="The body's working hours, by which it registered.")
+    closes_at = TimeOfDay(allow_null=True)
     days = CountedDaySerializer(many=True, help_text="Each day after `started_on` up to `due_on`.")
     earlier_dates = EarlierDates(many=True)
