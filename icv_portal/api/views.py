@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.http import Http404
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -14,6 +15,8 @@ from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.tokens import Scope
 from icv_portal.api.pages import KeysetPages
 from icv_portal.api.problems import Problem
+
+REFUSED = (401, 403)
 
 
 class Endpoint(APIView):
@@ -30,6 +33,15 @@ class Endpoint(APIView):
     scope: ClassVar[Scope | None] = None
     session_only: ClassVar[Collection[str]] = ()
     problems: ClassVar[Mapping[str, Sequence[type[Problem]]]] = {}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Who is refused has asked, too: guesses at tokens are counted like anything else."""
+        try:
+            super().initial(request, *args, **kwargs)
+        except APIException as refused:
+            if refused.status_code in REFUSED:
+                self.check_throttles(request)
+            raise
 
     @property
     def person(self) -> User:

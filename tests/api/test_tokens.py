@@ -170,7 +170,14 @@ def test_each_token_has_its_own_limit(drafter: Membership, monkeypatch: pytest.M
 def test_strangers_are_limited_by_their_address(monkeypatch: pytest.MonkeyPatch) -> None:
     limit_to(monkeypatch, "2/minute")
     guesses = [Caller(secret=f"icv_{number}") for number in range(3)]
-    assert [caller.get("/api/v1/problems/").status_code for caller in guesses] == [200, 200, 429]
+    assert [caller.get(ME).status_code for caller in guesses] == [401, 401, 429]
+    assert Caller().get("/api/v1/problems/").status_code == 429
+
+
+def test_who_is_refused_has_asked_too(drafter: Membership, monkeypatch: pytest.MonkeyPatch) -> None:
+    limit_to(monkeypatch, "2/minute")
+    caller = by_token(drafter, [Scope.ACT])
+    assert [caller.get(ME).status_code for _ in range(3)] == [403, 403, 429]
 
 
 def limit_to(monkeypatch: pytest.MonkeyPatch, rate: str) -> None:
