@@ -50,6 +50,9 @@ ANONYMOUS: Answers = {
     "kept_form": SIGN_IN,
     "set_language": 405,
     "switch_membership": SIGN_IN,
+    "tokens": SIGN_IN,
+    "new_token": SIGN_IN,
+    "revoke_token": SIGN_IN,
     "inbox": SIGN_IN,
     "open_notice": SIGN_IN,
     "admin:index": DOOR,
@@ -73,6 +76,9 @@ SIGNED_IN: Answers = {
     "kept_form": 404,
     "set_language": 405,
     "switch_membership": 405,
+    "tokens": 200,
+    "new_token": 200,
+    "revoke_token": 404,
     "inbox": 200,
     "open_notice": 405,
     "admin:index": DOOR,
@@ -80,7 +86,7 @@ SIGNED_IN: Answers = {
 }
 PAGES: Mapping[str, Answers] = {
     "anonymous": ANONYMOUS,
-    "no membership": SIGNED_IN,
+    "no membership": {**SIGNED_IN, "tokens": 404, "new_token": 404},
     "drafter": SIGNED_IN,
     "regulator head": SIGNED_IN,
     "auditor": SIGNED_IN,
@@ -149,7 +155,7 @@ def addresses(entry: InboxEntry) -> dict[str, str]:
     """Of everything a table names; the key of the password letter is one nobody was sent."""
     arguments: dict[str, list[Any]] = {
         "account_reset_password_from_key": ["1", "0-0"],
-        "open_notice": [entry.pk],
+        "open_notice": [entry.pk], "revoke_token": [entry.pk],
         "kept_form": [somebody_elses_form().pk],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in ANONYMOUS}

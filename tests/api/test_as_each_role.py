@@ -26,7 +26,7 @@ from tests.fingerprints import changed_tables, fingerprint
 
 pytestmark = pytest.mark.django_db
 LONG = os.environ.get("SOAK") == "1"
-FITTING, WRONG = (40, 20) if LONG else (2, 1)
+FITTING, WRONG = (12, 6) if LONG else (2, 1)
 ROLES = [role.value for role in Role]
 PEOPLE = [*ROLES, "no_membership", "nobody"]
 READERS = {
