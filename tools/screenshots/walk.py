@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 OF_A_KIND = 2
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-ELSEWHERE = ("/admin/", "/static/", "/sign-out/")
+ELSEWHERE = ("/admin/", "/api/", "/static/", "/sign-out/")
 A_FILE = ".pdf"
 
 
