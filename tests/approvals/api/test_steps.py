@@ -129,21 +129,23 @@ ORDERS: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("changed", "pointer"), ORDERS)
-def test_an_order_the_page_refuses_is_refused_with_its_place(changed, pointer, signed_in: SignIn):
+def test_an_order_the_page_refuses_is_refused_with_its_place(signed_in: SignIn):
     case = cases.in_state(State.AGREED)
     browser = signed_in(case.signatory)
-    answer = calls.send(browser, "adopt", case, **changed)
-    assert (answer.status_code, [error["pointer"] for error in answer.json()["errors"]]) == (400, [pointer])
+    for changed, pointer in ORDERS:
+        answer = calls.send(browser, "adopt", case, **changed)
+        assert (answer.status_code, [error["pointer"] for error in answer.json()["errors"]]) == (400, [pointer])
     assert case.procedure.state == State.AGREED
     assert calls.send(browser, "adopt", case).status_code == 200
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "x" * 4001])
-def test_a_withdrawal_needs_its_reason(reason: str, signed_in: SignIn):
+def test_a_withdrawal_needs_its_reason(signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
-    answer = calls.send(signed_in(case.signatory), "withdraw", case, reason=reason)
-    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/reason")
+    browser = signed_in(case.signatory)
+    for reason in ("", "  ", "x" * 4001):
+        answer = calls.send(browser, "withdraw", case, reason=reason)
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/reason")
+    assert case.procedure.state == State.WITH_REGULATOR
 
 
 def test_what_was_not_signed_is_not_adopted(signed_in: SignIn):
