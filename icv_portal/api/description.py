@@ -1,6 +1,7 @@
 """The OpenAPI description itself: made once per process, in English, for everybody."""
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.utils import translation
@@ -16,9 +17,17 @@ from rest_framework.response import Response
 
 from icv_portal.api.views import Endpoint
 
+ONE_AT_A_TIME = Lock()
+"""drf-spectacular fails when two threads make their first description at once."""
+
+
+def description() -> dict[str, Any]:
+    with ONE_AT_A_TIME:
+        return _made()
+
 
 @cache
-def description() -> dict[str, Any]:
+def _made() -> dict[str, Any]:
     with translation.override("en"):
         made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return made
