@@ -51,7 +51,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
     def enforce_csrf(self, request: Request) -> None:
         """Asks Django's own request, which reads no JSON: what is sent is read only once one may send it."""
         try:
-            super().enforce_csrf(request._request)
+            super().enforce_csrf(request._request)  # type: ignore[arg-type]
         except PermissionDenied as refused:
             raise CsrfFailed from refused
 

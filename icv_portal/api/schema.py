@@ -51,12 +51,14 @@ class ProblemDetails(serializers.Serializer[object]):
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="In the caller's language: what to do.")
     code = serializers.CharField(help_text="For programs.")
-    errors = ErrorInInput(many=True, required=False, help_text="With `invalid-input`.")
+    errors = ErrorInInput(many=True, required=False, help_text="With `invalid-input`.")  # type: ignore[assignment]
     retry_after = serializers.IntegerField(required=False, help_text="Seconds, with `too-many-requests`.")
 
 
 class PortalSchema(AutoSchema):
     """Adds to each operation the scope it needs and every problem it may answer, with an example of each."""
+
+    view: Any
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Schema | None:
         operation: Schema | None = super().get_operation(*args, **kwargs)

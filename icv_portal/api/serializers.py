@@ -56,5 +56,5 @@ class TimeOfDay(serializers.TimeField):
 class InReadersLanguage(serializers.CharField):
     """A Label of the rules in the caller's language; None stays None where it is allowed."""
 
-    def to_representation(self, value: Label) -> str:
+    def to_representation(self, value: Label) -> str:  # type: ignore[override]
         return value.in_language(get_language() or "kk")

@@ -56,7 +56,7 @@ class EndedRight(Endpoint):
         wanted.is_valid(raise_exception=True)
         form = EndOfRightForm(wanted.validated_data, signed_on=right.signed_on, today=timezone.localdate())
         if not form.is_valid():
-            raise ValidationError(form.errors)
+            raise ValidationError({name: list(map(str, texts)) for name, texts in form.errors.items()})
         with told_when_locked():
             actions.end_subsoil_right(pk, right_id, **form.cleaned_data, by=self.membership, at=timezone.now())
         right.refresh_from_db()

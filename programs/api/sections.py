@@ -126,8 +126,9 @@ def changed_meanwhile(conflict: SectionConflict) -> SectionChanged:
 
 
 def _saver(state: SectionState) -> str | None:
-    by = Membership.objects.select_related("user").filter(pk=state.saved_by_id).first()
-    return by.user.full_name if by else None
+    if state.saved_by_id is None:
+        return None
+    return Membership.objects.select_related("user").get(pk=state.saved_by_id).user.full_name
 
 
 def _told(opened: OpenSection, added: list[UUID] | None = None) -> Response:

@@ -21,7 +21,9 @@ class Caller(Client):
         headers = {"accept-language": language} | ({"authorization": f"Bearer {secret}"} if secret else {})
         super().__init__(headers=headers, **defaults)
 
-    def generic(self, method: str, path: str, data: Any = "", content_type: str = JSON, *args: Any, **kw: Any) -> Any:
+    def generic(  # type: ignore[override]
+        self, method: str, path: str, data: Any = "", content_type: str = JSON, *args: Any, **kw: Any
+    ) -> Any:
         return super().generic(method, path, data, content_type if data else JSON, *args, **kw)
 
     def send(self, method: str, path: str, data: Any = None, **headers: str) -> Any:

@@ -70,7 +70,8 @@ class Person:
 
 
 def _typed(annotation: Any, value: Any) -> Any:
-    wanted = next(iter(get_args(annotation)), annotation)
+    wanted: Any = next(iter(get_args(annotation)), annotation)
     if isinstance(value, dict):
         return wanted.from_dict(value)
-    return wanted(value) if isinstance(value, str) and inspect.isclass(wanted) and wanted is not str else value
+    is_code = isinstance(value, str) and inspect.isclass(wanted) and wanted is not str
+    return wanted(value) if is_code else value

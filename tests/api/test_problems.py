@@ -99,7 +99,7 @@ def test_during_maintenance(language: str) -> None:
 
 
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+def broken(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr(me.Me, "permission_classes", ())
     monkeypatch.setattr(me.Me, "authentication_classes", ())
     return monkeypatch
@@ -188,7 +188,7 @@ def fields() -> Iterator[tuple[str, serializers.Field[Any, Any, Any, Any]]]:
                     yield f"{kind.__name__}.{name}[]", field.child
 
 
-def below(kind: type) -> Iterator[type]:
+def below(kind: Any) -> Iterator[Any]:
     for inner in kind.__subclasses__():
         yield inner
         yield from below(inner)

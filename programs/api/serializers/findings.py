@@ -51,6 +51,6 @@ class FindingSerializer(serializers.Serializer[Finding]):
     examples=[OpenApiExample("One warning", value={"errors": 0, "warnings": 1, "findings": [FINDING]})]
 )
 class ChecksSerializer(serializers.Serializer[Any]):
-    errors = serializers.IntegerField(help_text="How many: with any, the program cannot be submitted.")
+    errors = serializers.IntegerField(help_text="How many: with any, the program cannot be submitted.")  # type: ignore[assignment]
     warnings = serializers.IntegerField()
     findings = FindingSerializer(many=True, help_text="Errors first.")

@@ -27,7 +27,7 @@ COLUMN: dict[str, Any] = {
 
 class ColumnSerializer(serializers.Serializer[Column]):
     code = serializers.CharField()
-    label = InReadersLanguage()
+    label = InReadersLanguage()  # type: ignore[assignment]
     kind = serializers.ChoiceField(choices=CELL_KINDS, help_text="What its cells hold.")
     unit = serializers.SerializerMethodField(help_text="Empty where the kind has none.")
     decimals = serializers.SerializerMethodField(help_text="Most places after the point; null for texts.")
@@ -46,7 +46,7 @@ class ColumnSerializer(serializers.Serializer[Column]):
 class RowKindSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     group = serializers.CharField(allow_null=True)
-    label = InReadersLanguage(
+    label = InReadersLanguage(  # type: ignore[assignment]
         allow_null=True, help_text="The row's name in the form; null where the customer names it."
     )
     fixed = serializers.BooleanField(help_text="Every program has exactly one, or one for each contract and licence.")
@@ -56,7 +56,7 @@ class RowKindSerializer(serializers.Serializer[Any]):
 
 class GroupSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = InReadersLanguage()
+    label = InReadersLanguage()  # type: ignore[assignment]
 
 
 @extend_schema_serializer(

@@ -32,7 +32,7 @@ class SectionBrief(serializers.Serializer[Any]):
     version = serializers.IntegerField(help_text="How often it was saved: the number in its ETag.")
     saved_at = serializers.DateTimeField(allow_null=True)
     status = serializers.ChoiceField(choices=PROGRESS)
-    errors = serializers.IntegerField()
+    errors = serializers.IntegerField()  # type: ignore[assignment]
     warnings = serializers.IntegerField()
 
 
@@ -46,7 +46,7 @@ class SectionsSerializer(serializers.Serializer[Any]):
 
 class CellSpecSerializer(serializers.Serializer[Any]):
     key = serializers.CharField(help_text="column[.year][.language]")
-    label = InReadersLanguage()
+    label = InReadersLanguage()  # type: ignore[assignment]
     kind = serializers.ChoiceField(choices=CELL_KINDS, source="column.kind")
     unit = serializers.SerializerMethodField(help_text="Empty where the kind has none.")
     year = serializers.IntegerField(allow_null=True)
@@ -158,7 +158,7 @@ class SectionChangeSerializer(serializers.Serializer[Any]):
         required=False,
         help_text="Text by row and key, as typed: numbers may have spaces and a comma; an empty text empties the cell.",
     )
-    add = PlaceSerializer(many=True, required=False, max_length=MOST_ROWS, help_text="Rows to add, still empty.")
+    add = PlaceSerializer(many=True, required=False, max_length=MOST_ROWS, help_text="Rows to add, still empty.")  # type: ignore[call-arg]
     remove = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=MOST_ROWS)
     restore = serializers.ListField(
         child=serializers.UUIDField(),

@@ -140,7 +140,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
     row = serializers.UUIDField(allow_null=True)
     row_name = serializers.CharField(allow_null=True, help_text="In the caller's language.")
     field = serializers.CharField(allow_null=True, help_text="The cell's key; of kind `field` the content's member.")
-    label = serializers.CharField(allow_null=True, help_text="Of the cell, in the caller's language.")
+    label = serializers.CharField(allow_null=True, help_text="Of the cell, in the caller's language.")  # type: ignore[assignment]
     before = AnyValue(help_text="Of a cell its text, of a moved row its position, of a row removed the row; or null.")
     after = AnyValue(help_text="Likewise.")
 

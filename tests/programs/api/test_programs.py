@@ -134,7 +134,7 @@ def test_rows_added_removed_and_other_years_are_compared_too(case: Case) -> None
     caller.send("PUT", f"{address}period/", {"first_year": 2027, "last_year": 2030})
     later = programs.frozen(Program.objects.get(pk=program.pk), by=case.signatory, at=TODAY)
     earlier = Version.objects.get(program=program, number=2)
-    found = {}
+    found: dict[str, Any] = {}
     for one in caller.get(reverse("api-comparison", args=[later.pk, earlier.pk])).json()["changes"]:
         found.setdefault(one["kind"], one)
     assert (found["field"]["field"], found["field"]["before"], found["field"]["after"]) == ("last_year", 2029, 2030)
@@ -154,7 +154,7 @@ def test_a_version_is_downloaded_once_it_is_made(case: Case, reader: Caller, set
         for one in reader.get(reverse("api-version", args=[version.pk])).json()["documents"]
         if one["standing"] == "ready"
     )
-    answer = reader.get(ready["url"], headers={"accept": "application/pdf"})
+    answer: Any = reader.get(ready["url"], headers={"accept": "application/pdf"})
     content = b"".join(answer.streaming_content)
     assert (answer.status_code, answer.headers["Content-Type"], content[:5]) == (200, "application/pdf", b"%PDF-")
     assert hashlib.sha256(content).hexdigest() == ready["sha256"] == answer.headers["ETag"].strip('"')
