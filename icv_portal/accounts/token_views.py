@@ -1,4 +1,4 @@
-"""The cabinet's pages of API tokens: which there are, another one, one less."""
+"""The portal's pages of API tokens: which there are, another one, one less."""
 
 import uuid
 

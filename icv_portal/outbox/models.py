@@ -184,7 +184,7 @@ class InboxEntry(models.Model):
 
 
 def deliver(*notices: InboxEntry) -> list[InboxEntry]:
-    """Put notices into the cabinets of their organisations; a key delivered before gives the entry that is there."""
+    """Put notices into the inboxes of their organisations; a key delivered before gives the entry that is there."""
     # half the statements of get_or_create, which needs a savepoint: every step of the procedure waits for this
     InboxEntry.objects.bulk_create(notices, ignore_conflicts=True)
     there = dict(InboxEntry.objects.filter(key__in=[one.key for one in notices]).values_list("key", "pk"))

@@ -1,4 +1,4 @@
-"""The cabinet's pages of API tokens: the secret is shown once, a token goes by a step of its own."""
+"""The portal's pages of API tokens: the secret is shown once, a token goes by a step of its own."""
 
 from collections.abc import Iterator
 

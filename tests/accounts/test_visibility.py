@@ -1,4 +1,4 @@
-"""Every address of people and the cabinet, and the door of the administration, for every kind of person."""
+"""Every address of people and the inbox, and the door of the administration, for every kind of person."""
 
 from collections.abc import Mapping
 from typing import Any

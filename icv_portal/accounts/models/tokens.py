@@ -64,7 +64,7 @@ class ApiToken(AuditedModel):
 
     @property
     def scope_labels(self) -> list[Label]:
-        return [Scope(scope).label for scope in self.scopes]
+        return [scope.label for scope in Scope if scope in self.scopes]
 
     def keep(self, secret: str) -> None:
         self.sha256 = sha256_of_secret(secret)
