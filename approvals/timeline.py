@@ -129,7 +129,7 @@ def with_state_before(entries: JournalEntryQuerySet) -> JournalEntryQuerySet:
 
 
 def events_in_words(entries: Sequence[Any]) -> list[TimelineEntry]:
-    """Entries that have their `state_before`, as people read them: three queries."""
+    """Entries that have their `state_before`, as people read them: one query."""
     people = PeopleAsOf([(entry.membership_id, entry.at) for entry in entries])
     return [event_in_words(entry, people.who(entry.membership_id, entry.at)) for entry in entries]
 

@@ -1,20 +1,37 @@
 """Who acted, as they were called then: name, position and organisation of that moment, not of today."""
 
 import uuid
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from icv_portal.accounts.models import Membership, Organization, User
+from django.db import connection
+from django.utils.translation import get_language
 
 Act = tuple[uuid.UUID | None, datetime]
 """A membership and the moment it acted at; None for what the portal did by itself."""
 
+ROW_THEN = """
+LATERAL (
+    SELECT * FROM accounts_historical{model} WHERE id = {id}
+    ORDER BY history_date > act.at, abs(extract(epoch FROM history_date - act.at)),
+        CASE WHEN history_date > act.at THEN history_id ELSE -history_id END
+    LIMIT 1
+)
+"""
+"""The row of a history that held at a moment; for a moment before the first one that one."""
 
-@dataclass(frozen=True)
+PEOPLE_THEN = f"""
+SELECT act.membership, act.at, coalesce(person.full_name, ''), membership.position, membership.position_ru,
+    organization.name_kk, organization.name_ru, organization.name_en, membership.role
+FROM unnest(%s::uuid[], %s::timestamptz[]) AS act (membership, at)
+JOIN {ROW_THEN.format(model="membership", id="act.membership")} membership ON true
+LEFT JOIN {ROW_THEN.format(model="user", id="membership.user_id")} person ON true
+LEFT JOIN {ROW_THEN.format(model="organization", id="membership.organization_id")} organization ON true
+"""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """In the reader's language; `role` is a code."""
 
@@ -29,49 +46,29 @@ class Person:
 
 
 class PeopleAsOf:
-    """The people of some acts: three queries, however many acts there are."""
+    """The people of some acts: one query, however many acts there are."""
 
     def __init__(self, acts: Iterable[Act]) -> None:
-        self._memberships = _histories(Membership, {pk for pk, _at in acts if pk is not None})
-        rows = [row for history in self._memberships.values() for row in history]
-        self._users = _histories(User, {row.user_id for row in rows})
-        self._organizations = _histories(Organization, {row.organization_id for row in rows})
-        self._people: dict[tuple[Any, ...], Person] = {}
+        by_people = {act for act in acts if act[0] is not None}
+        self._people: dict[Act, Person] = _people(by_people) if by_people else {}
 
     def who(self, membership_id: uuid.UUID | None, at: datetime) -> Person | None:
-        """None for the portal itself, and for a membership nobody knows."""
-        row = _as_of(self._memberships, membership_id, at)
-        if row is None:
-            return None
-        user, organization = _as_of(self._users, row.user_id, at), _as_of(self._organizations, row.organization_id, at)
-        called = (row, user, organization)
-        if called not in self._people:  # a page shows the same few people over and over
-            self._people[called] = self._person(row, user, organization)
-        return self._people[called]
-
-    def _person(self, row: Any, user: Any, organization: Any) -> Person:
-        return Person(
-            membership_id=row.id,
-            name=user.full_name if user else "",
-            position=row.instance.position_as_read,
-            organization=organization.instance.name if organization else "",
-            role=row.role,
-        )
+        """Of one of the acts; None for the portal itself, and for a membership nobody knows."""
+        return self._people.get((membership_id, at))
 
 
-Histories = Mapping[uuid.UUID, list[Any]]
-
-
-def _histories(model: Any, ids: set[uuid.UUID]) -> Histories:
-    """History rows of these instances by id, the oldest first."""
-    found: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    for row in model.history.filter(id__in=ids).order_by("history_date", "history_id"):
-        found[row.id].append(row)
-    return found
-
-
-def _as_of(histories: Histories, pk: uuid.UUID | None, at: datetime) -> Any:
-    """The row that held at a moment; for a moment before the first one that one."""
-    rows = histories.get(pk, []) if pk else []
-    place = bisect_right(rows, at, key=lambda row: row.history_date)
-    return rows[max(place - 1, 0)] if rows else None
+def _people(acts: Iterable[Act]) -> dict[Act, Person]:
+    memberships, moments = zip(*acts, strict=True)
+    language = get_language()
+    with connection.cursor() as cursor:
+        cursor.execute(PEOPLE_THEN, [list(memberships), list(moments)])
+        return {
+            (pk, at): Person(
+                membership_id=pk,
+                name=name,
+                position=(position_ru if language == "ru" else "") or position,
+                organization={"ru": name_ru, "en": name_en}.get(language or "", name_kk) or "",
+                role=role,
+            )
+            for pk, at, name, position, position_ru, name_kk, name_ru, name_en, role in cursor.fetchall()
+        }
