@@ -198,3 +198,13 @@ def test_a_revocation_is_an_act_with_its_person(drafter: Membership) -> None:
     revoke_token(ApiToken.objects.get().pk, by=drafter, at=timezone.now())
     last = ApiToken.history.first()
     assert (last.history_user, last.history_change_reason) == (drafter.user, "revoked")
+
+
+def test_a_session_without_the_second_factor_its_role_asks_for_opens_nothing(
+    drafter: Membership, settings: Any
+) -> None:
+    caller = by_session(drafter.user)
+    assert caller.get(ME).status_code == 200
+    settings.SECOND_FACTOR_ROLES = frozenset({Role.DRAFTER})
+    assert code(caller.get(ME)) == (403, "second-factor-missing")
+    assert caller.get("/api/v1/problems/").status_code == 200
