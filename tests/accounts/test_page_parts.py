@@ -97,3 +97,8 @@ def test_what_a_person_typed_is_escaped() -> None:
             raise forms.ValidationError("<b>bold</b>")
 
     assert "&lt;b&gt;bold&lt;/b&gt;" in rendered("{% error_summary form %}", form=Typed({}))
+
+
+def test_the_way_back_never_breaks_a_period_and_stays_escaped() -> None:
+    shown = rendered("{% include 'components/breadcrumbs.html' %}", url="/", text="<Күнқала>, 2027–2029")
+    assert '&lt;Күнқала&gt;, <span class="nowrap">2027–2029</span></a>' in shown

@@ -1,5 +1,6 @@
 """The small parts pages are made of; parts with markup of their own stand in templates/components."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, Select
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -21,6 +22,8 @@ register = template.Library()
 
 FEW_DAYS = 3
 """From so many working days left a due date is marked."""
+
+PERIOD = re.compile(r"\d{4}–\d{4}")
 
 
 @register.filter
@@ -40,7 +43,14 @@ def state_label(state: str) -> str:
     return str(PROCEDURE_STATES[state].text)
 
 
+@register.filter
+def with_whole_periods(text: object) -> SafeString:
+    """The text with its periods, as 2027–2029, unbroken: browsers break a line after the dash."""
+    return mark_safe(PERIOD.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
+
+
 @register.simple_tag
+@lru_cache(maxsize=256)  # a page shows the same few symbols fifty times; names stand in the code
 def icon(name: str) -> SafeString:
     """A symbol of components/icons.html; a word always stands beside it, so it is hidden from readers of the page."""
     return format_html('<svg class="icon icon-{0}" aria-hidden="true"><use href="#icon-{0}"/></svg>', name)
@@ -69,6 +79,11 @@ def completeness_badge(status: str) -> SafeString:
 
 @register.simple_tag
 def route_mark(status: str) -> SafeString:
+    return _route_mark(status, get_language())
+
+
+@lru_cache(maxsize=64)
+def _route_mark(status: str, language: str | None) -> SafeString:
     look = ROUTE_STEPS[status]
     return format_html(
         '<span class="route-mark">{}<span class="visually-hidden">{}:</span></span>', icon(look.icon), look.text
