@@ -76,10 +76,15 @@ def timeline_page(
     size: int = 50,
     with_events: bool = True,
     with_text: bool = False,
+    with_changes: bool = True,
 ) -> KeysetPage:
-    """Entries this membership may read, the newest first; of the text's changes for the customer itself alone."""
+    """Entries this membership may read, the newest first; of the text's changes for the customer itself alone.
+
+    Without `with_changes` events are told, but not what each of them changed.
+    """
     position = _decode(cursor)
-    events = _events(procedure, membership, position)[: size + 1] if with_events else []
+    told = _events(procedure, membership, position, with_changes=with_changes)
+    events = told[: size + 1] if with_events else []
     saves = _saves(procedure, position)[: MOST_SAVES + 1] if with_text and reads_text(procedure, membership) else []
     newest_first = merge(events, saves, key=_moment, reverse=True)
     slots, following = _taken(newest_first, position, size)
@@ -135,7 +140,9 @@ def events_in_words(entries: Sequence[Any]) -> list[TimelineEntry]:
 
 
 def event_in_words(entry: Any, person: Person | None) -> TimelineEntry:
+    """What the event changed is told where the entry was read with its `state_before`."""
     words = words_of(entry.event)
+    was_read_with_state = hasattr(entry, "state_before")
     return TimelineEntry(
         id=str(entry.pk),
         kind="event",
@@ -147,15 +154,18 @@ def event_in_words(entry: Any, person: Person | None) -> TimelineEntry:
         person=person,
         text=details(entry),
         version_sha256=entry.version_sha256,
-        changes=tuple(changes(entry, state_before=entry.state_before)),
+        changes=tuple(changes(entry, state_before=entry.state_before)) if was_read_with_state else (),
     )
 
 
-def _events(procedure: Procedure, membership: Membership | None, position: Position) -> JournalEntryQuerySet:
+def _events(
+    procedure: Procedure, membership: Membership | None, position: Position, *, with_changes: bool = True
+) -> JournalEntryQuerySet:
     of_program = JournalEntry.objects.filter(chain_id=procedure.program_id)
     if position.number is not None:
         of_program = of_program.filter(number__lt=position.number)
-    return with_state_before(readable(of_program, membership)).defer("content").order_by("-number")
+    visible = readable(of_program, membership).defer("content").order_by("-number")
+    return with_state_before(visible) if with_changes else visible
 
 
 def _saves(procedure: Procedure, position: Position) -> QuerySet[Any]:

@@ -21,20 +21,13 @@ class ConsiderationQuerySet(models.QuerySet["Consideration"]):
     def visible_to(self, membership: Membership | None) -> "ConsiderationQuerySet":
         """Those of visible procedures; for a state body those filed before its access ended: others have none."""
         if membership is not None and membership.is_official:
-            return self._while_given(membership, OuterRef("procedure__program"))
+            given = Access.objects.given_to(membership.organization_id, program=OuterRef("procedure__program"))
+            return self.filter(Exists(given.covering(OuterRef("filed_at"))))
         return self.filter(procedure__in=Procedure.objects.visible_to(membership))
 
-    def of_visible(self, procedure: Procedure, membership: Membership | None) -> "ConsiderationQuerySet":
-        """As `visible_to`, of one procedure that was found by its own: the database need not find it again."""
-        return self.filter(procedure=procedure)._while_given(membership, procedure.program_id)
-
-    def _while_given(self, membership: Membership | None, program: OuterRef | uuid.UUID) -> "ConsiderationQuerySet":
-        if membership is None:
-            return self.none()
-        if not membership.is_official:
-            return self
-        given = Access.objects.given_to(membership.organization_id, program=program)
-        return self.filter(Exists(given.covering(OuterRef("filed_at"))))
+    def of_visible(self, procedure: Procedure) -> "ConsiderationQuerySet":
+        """As `visible_to`, of one visible procedure read `with_end_of_access`: nothing is judged again."""
+        return self.filter(procedure=procedure, filed_at__lte=procedure.readable_until)
 
     def open(self) -> "ConsiderationQuerySet":
         return self.filter(outcome="")

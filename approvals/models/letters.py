@@ -28,19 +28,14 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, membership: Membership | None) -> "LetterQuerySet":
         """Those of visible procedures; for a state body those sent before its access ended."""
         visible = self.filter(procedure__in=Procedure.objects.visible_to(membership))
-        return visible._while_given(membership, OuterRef("procedure__program"))
+        if membership is None or not membership.is_official:
+            return visible
+        given = Access.objects.given_to(membership.organization_id, program=OuterRef("procedure__program"))
+        return visible.filter(Exists(given.covering(OuterRef("sent_at"))))
 
-    def of_visible(self, procedure: Procedure, membership: Membership | None) -> "LetterQuerySet":
-        """As `visible_to`, of one procedure that was found by its own: the database need not find it again."""
-        return self.filter(procedure=procedure)._while_given(membership, procedure.program_id)
-
-    def _while_given(self, membership: Membership | None, program: OuterRef | uuid.UUID) -> "LetterQuerySet":
-        if membership is None:
-            return self.none()
-        if not membership.is_official:
-            return self
-        given = Access.objects.given_to(membership.organization_id, program=program)
-        return self.filter(Exists(given.covering(OuterRef("sent_at"))))
+    def of_visible(self, procedure: Procedure) -> "LetterQuerySet":
+        """As `visible_to`, of one visible procedure read `with_end_of_access`: nothing is judged again."""
+        return self.filter(procedure=procedure, sent_at__lte=procedure.readable_until)
 
     def next_sequence(self, body: Organization, year: int) -> int:
         """The next outgoing number of a body in a year, without gaps: one writer at a time until it commits."""

@@ -1,11 +1,11 @@
 """The journey of a program through agreement and adoption."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
@@ -18,6 +18,7 @@ from icv_portal.accounts.models import Membership, Organization
 from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from icv_portal.accounts.rules.roles import OrganizationKind
 from programs.models import Access, Program, Version
+from programs.models.access import END_OF_TIME
 
 NEVER = date.max
 """Sorts what has no due date behind everything that has one."""
@@ -43,6 +44,13 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
                 return self.filter(SUBMITTED)
             case _:
                 return self.none()
+
+    def with_end_of_access(self, membership: Membership | None) -> "ProcedureQuerySet":
+        """Each with `readable_until`: what happened to it later is not for this membership, though it may see it."""
+        if membership is None or not membership.is_official:
+            return self.annotate(readable_until=Value(END_OF_TIME))
+        given = Access.objects.given_to(membership.organization_id, program=OuterRef("program"))
+        return self.annotate(readable_until=given.last_end())
 
     def unfinished(self) -> "ProcedureQuerySet":
         return self.exclude(state__in=FINISHED_STATES)
@@ -123,6 +131,7 @@ class Procedure(Workflow, ConcurrentTransitionMixin, AuditedModel):
     withdrawal_reason = models.TextField(blank=True)
     remind_on = models.DateField(null=True)
 
+    readable_until: datetime
     objects = ProcedureManager()
     history = AuditedRecords(excluded_fields=("remind_on",))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +16,7 @@ from approvals.actions.letters import SOURCE
 from approvals.models import Consideration, Letter, Procedure
 from approvals.rules.letter_kinds import LetterKind
 from approvals.rules.letters import LANGUAGES, LetterText
+from approvals.views.rows import language_of_names
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.documents.answers import answer
@@ -38,7 +39,10 @@ class Delivery:
 
 @dataclass(frozen=True)
 class ProgramDocuments:
-    """Letters and versions of a procedure, the newest first, with how far their files are."""
+    """Letters and versions of a procedure, the newest first, with how far their files are.
+
+    Each letter with `body_called`, the name of its body in the reader's language.
+    """
 
     letters: Sequence[Letter]
     versions: Sequence[Version]
@@ -81,10 +85,10 @@ def file_name(letter: Letter, language: str) -> str:
     return f"{letter.content[language]['title']}, {letter.date:%Y-%m-%d}, {letter.sequence} ({language}).pdf"
 
 
-def documents_of(procedure: Procedure, versions: Iterable[Version], membership: Membership | None) -> ProgramDocuments:
+def documents_of(procedure: Procedure, versions: Iterable[Version]) -> ProgramDocuments:
     """The letters of a procedure and its versions: three queries, however many there are."""
-    visible = Letter.objects.of_visible(procedure, membership)
-    letters = list(visible.select_related("body").defer("content").order_by("-sent_at", "-sequence"))
+    visible = Letter.objects.of_visible(procedure).annotate(body_called=F(f"body__name_{language_of_names()}"))
+    letters = list(visible.defer("content").order_by("-sent_at", "-sequence"))
     newest_first = sorted(versions, key=lambda version: -version.number)
     sources = [(SOURCE, one.pk) for one in letters] + [("version", one.pk) for one in newest_first]
     return ProgramDocuments(letters, newest_first, procedure.program.languages, DocumentStates(sources))

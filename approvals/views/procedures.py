@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import F, Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,6 +23,7 @@ from approvals.views.next_steps import next_steps
 from approvals.views.planning import filing_plan
 from approvals.views.refusals import GroundAsRead, grounds_of_refusal
 from approvals.views.route_line import route_line
+from approvals.views.rows import language_of_names
 from approvals.views.timeline import ON_THE_FRONT_PAGE, timeline_page
 from approvals.views.wording import TASKS
 from approvals.workflow import State
@@ -60,16 +61,15 @@ class Refusal:
 
 def procedure(request: PortalRequest, pk: str) -> HttpResponse:
     membership = request.membership
-    shown = get_object_or_404(
-        Procedure.objects.visible_to(membership).select_related("program", "responsible_organization"), pk=pk
-    )
+    visible = Procedure.objects.visible_to(membership).with_end_of_access(membership)
+    shown = get_object_or_404(visible.select_related("program", "responsible_organization"), pk=pk)
     considerations = _considerations(shown, membership)
     _take_what_is_known(shown, membership, considerations)
-    terms = list(Term.objects.of_subject(SUBJECT, shown.pk).select_related("organization").defer("proof"))
+    terms = _terms(shown)
     dates = DueDates.as_of_today()
     opened = next((one for one in considerations if one.is_open), None)
     versions = _versions(considerations)
-    documents = documents_of(shown, [one.version for one in versions], membership)
+    documents = documents_of(shown, [one.version for one in versions])
     context = {
         "procedure": shown,
         "task": TASKS.get(shown.state),
@@ -87,7 +87,7 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
         "may_read_draft": membership is not None and shown.customer_id == membership.organization_id,
         "following": _following(shown, membership),
         "terms": terms,
-        "timeline": timeline_page(shown, membership, size=ON_THE_FRONT_PAGE),
+        "timeline": timeline_page(shown, membership, size=ON_THE_FRONT_PAGE, with_changes=False),
     }
     return render(request, "approvals/procedure.html", context)
 
@@ -119,7 +119,7 @@ def _hearing(
 
 def _considerations(procedure: Procedure, membership: Membership | None) -> list[Consideration]:
     """With bodies, versions without their text, who decided, who prepared where that is shown, grounds of refusals."""
-    visible = Consideration.objects.of_visible(procedure, membership)
+    visible = Consideration.objects.of_visible(procedure)
     joined = visible.select_related("body", "version", "decided_by__user").defer("version__content")
     considerations = list(joined)
     prepared = [one for one in considerations if one.prepared_by_id and sees_preparation(membership, one)]
@@ -146,6 +146,12 @@ def _following(procedure: Procedure, membership: Membership | None) -> Procedure
     if procedure.state != State.WITHDRAWN:
         return None
     return Procedure.objects.visible_to(membership).filter(previous=procedure).first()
+
+
+def _terms(procedure: Procedure) -> list[Term]:
+    """Each with `whose`: the name of the organisation in the reader's language."""
+    named = Term.objects.annotate(whose=F(f"organization__name_{language_of_names()}"))
+    return list(named.of_subject(SUBJECT, procedure.pk).defer("proof"))
 
 
 def _rows(
