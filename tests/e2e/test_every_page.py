@@ -161,6 +161,9 @@ def people() -> dict[str, list[str]]:
         reverse("procedure_history", args=[Procedure.objects.filter(state=State.ADOPTED)[0].pk]),
         reverse("history_export", args=[HistoryExport.objects.get().pk]),
     ]
+    written = Procedure.objects.filter(state=State.REWORK)[0]
+    writer = Membership.objects.filter(organization=written.customer, role=Role.SIGNATORY)[0].user.email
+    found[writer] = [reverse("procedure_history", args=[written.pk])]
     return found
 
 
