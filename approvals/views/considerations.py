@@ -85,7 +85,8 @@ def _earlier(consideration: Consideration) -> dict[str, Any]:
 def _decisions(request: PortalRequest, shown: Consideration, *, is_announced: bool) -> list[NextStep]:
     if not shown.is_open:
         return []
-    return decisions(request.membership, shown.procedure, shown.pk, is_announced=is_announced)
+    is_proposed = shown.prepared_at is not None
+    return decisions(request.membership, shown.procedure, shown.pk, is_announced=is_announced, is_proposed=is_proposed)
 
 
 def _proposal(request: PortalRequest, consideration: Consideration, content: Content) -> dict[str, Any]:

@@ -58,11 +58,17 @@ def _of_customer(membership: Membership | None, procedure: Standing) -> list[Nex
 
 
 def decisions(
-    membership: Membership | None, procedure: Standing, consideration: uuid.UUID, *, is_announced: bool
+    membership: Membership | None,
+    procedure: Standing,
+    consideration: uuid.UUID,
+    *,
+    is_announced: bool,
+    is_proposed: bool,
 ) -> list[NextStep]:
     """The buttons of the review page: a head's decisions or a reviewer's proposal.
 
     `is_announced` says that the customer was told of a refusal: another preliminary decision is then the exception.
+    `is_proposed` says that a proposal is with the head: another one is the exception, too.
     """
     found = [
         NextStep(
@@ -77,5 +83,10 @@ def decisions(
         announce = STEPS["decide_preliminarily"].verb
         found.insert(1, NextStep(announce, reverse("decide_preliminarily", args=[consideration]), "outline-danger"))
     if not found and may_prepare(membership, procedure):
-        return [NextStep(STEPS["prepare"].verb, reverse("prepare", args=[consideration]), "primary")]
+        prepare = reverse("prepare", args=[consideration])
+        return [
+            NextStep(_("Propose another decision"), prepare)
+            if is_proposed
+            else NextStep(STEPS["prepare"].verb, prepare, "primary")
+        ]
     return found
