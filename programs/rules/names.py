@@ -54,5 +54,9 @@ def _name_given(row: ContentRow) -> Label:
 
 
 def _shortened(name: str) -> str:
+    """Cut between words, unless a single word is longer than that."""
     name = " ".join(name.split())
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    if len(name) <= LONGEST_NAME:
+        return name
+    whole_words = name[:LONGEST_NAME].rpartition(" ")[0]
+    return f"{whole_words or name[: LONGEST_NAME - 1]}…"

@@ -43,7 +43,14 @@ def test_long_names_and_line_breaks_are_shortened():
     name = row_name(content, content.rows_of("table_4")[0]).ru
     assert len(name) == LONGEST_NAME
     assert name.startswith("слово слово")
-    assert name.endswith("…")
+    assert name.endswith("слово…")
+
+
+def test_no_word_is_cut_unless_it_is_too_long_itself():
+    content = with_cells(ordinary_content(), {"name.ru": "материалы " * 20}, "table_4")
+    assert row_name(content, content.rows_of("table_4")[0]).ru == "материалы " * 11 + "материалы…"
+    content = with_cells(ordinary_content(), {"name.ru": "м" * 200}, "table_4")
+    assert row_name(content, content.rows_of("table_4")[0]).ru == "м" * (LONGEST_NAME - 1) + "…"
 
 
 def test_a_narrative_is_its_section():
