@@ -16,7 +16,6 @@ from schemathesis.core.failures import FailureGroup
 
 from icv_portal.accounts.models import Membership, User
 from icv_portal.accounts.rules.roles import Role
-from icv_portal.api import throttling
 from tests.api.conftest import TODAY
 from tests.api.generated import CHECKS, READ, aimed_at, can_be_wrong, operations, requests
 from tests.api.objects import Ids, Scene, scene
@@ -24,7 +23,7 @@ from tests.api.one_transaction import in_one_transaction
 from tests.api.people import secret_of
 from tests.fingerprints import changed_tables, fingerprint
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_often_as_one_likes")]
 LONG = os.environ.get("SOAK") == "1"
 FITTING, WRONG = (12, 6) if LONG else (2, 1)
 ROLES = [role.value for role in Role]
@@ -48,12 +47,6 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """Made once, taken back at the end; each request that may change something is taken back by itself."""
     with django_db_blocker.unblock(), in_one_transaction(), time_machine.travel(TODAY, tick=False):
         yield scene()
-
-
-@pytest.fixture(autouse=True)
-def _as_often_as_one_likes(monkeypatch: pytest.MonkeyPatch) -> None:
-    for throttle in (throttling.CallerThrottle, throttling.StrangerThrottle):
-        monkeypatch.setattr(throttle, "allow_request", lambda *args: True)
 
 
 def sender(who: Membership | User | None, *, by_token: bool, undescribed: list[Any]) -> Send:

@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.serializers import Serializer
 
 from icv_portal.accounts.models import Membership
-from icv_portal.api import me, problems, throttling
+from icv_portal.api import me, problems
 from icv_portal.api.problems import MEDIA_TYPE, every_problem
 from programs.models import Program
 from tests.api.people import Caller, by_session, by_token, secret_of
@@ -161,8 +161,8 @@ def test_a_token_speaks_its_persons_language_unless_asked_otherwise(drafter: Mem
     assert answer.headers["Content-Language"] == "ru"
 
 
-def test_every_code_is_explained_to_everybody_in_three_languages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throttling.StrangerThrottle, "allow_request", lambda *args: True)
+@pytest.mark.usefixtures("as_often_as_one_likes")
+def test_every_code_is_explained_to_everybody_in_three_languages() -> None:
     explained = Caller().get("/api/v1/problems/").json()["results"]
     assert [one["code"] for one in explained] == [kind.default_code for kind in every_problem()]
     for one in explained:

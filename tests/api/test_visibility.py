@@ -20,7 +20,7 @@ from tests.factories.cases import Case
 from tests.factories.moments import moment
 from tests.fingerprints import changed_tables, fingerprint
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "as_often_as_one_likes")]
 PEOPLE = (
     "nobody",
     "no membership",
