@@ -1,6 +1,7 @@
 """The only way what lies below asks the worker to look: rows say what is to do, a nudge only makes it sooner."""
 
 import logging
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -27,7 +28,10 @@ class Nudge:
         """Have it sent beside the request: no answer waits for the queue, whether it is quick, silent or away."""
         if self not in WAITING:
             WAITING.add(self)
-            MESSENGER.submit(copy_context().run, self.send)
+            try:
+                messenger.submit(copy_context().run, self.send)
+            except RuntimeError:  # the process is ending
+                WAITING.discard(self)
 
     def send(self) -> None:
         WAITING.discard(self)  # before it is sent: what is committed from now on is not seen for certain
@@ -37,9 +41,23 @@ class Nudge:
             logger.warning("The worker was not asked for %s now: %s", self.task_name, type(failure).__name__)
 
 
-MESSENGER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="nudges")
 WAITING: set[Nudge] = set()
 """Those to be sent. One thread sends them, so that a silent queue holds up no more than that."""
+
+
+def _new_messenger() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="nudges")
+
+
+def _begin_anew() -> None:
+    """A forked process has no threads: what its parent was to send is its parent's to send."""
+    global messenger
+    WAITING.clear()
+    messenger = _new_messenger()
+
+
+messenger = _new_messenger()
+os.register_at_fork(after_in_child=_begin_anew)
 
 
 def nudge(task_name: str) -> None:

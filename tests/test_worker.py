@@ -47,6 +47,25 @@ def test_a_queue_that_is_down_keeps_nobody_waiting(tmp_path: Path, monkeypatch: 
     assert "The worker was not asked for approvals.tasks.remind now" in caplog.text
 
 
+def test_a_process_that_is_ending_forgets_what_it_cannot_send(monkeypatch: pytest.MonkeyPatch):
+    ended = jobs._new_messenger()
+    ended.shutdown()
+    monkeypatch.setattr(jobs, "messenger", ended)
+    Nudge("approvals.tasks.remind")()
+    assert not jobs.WAITING
+
+
+def test_a_forked_process_sends_its_own(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(jobs, "messenger", None)  # the parent's thread did not come along
+    monkeypatch.setattr(jobs, "WAITING", {Nudge("approvals.tasks.remind")})
+    sent: list[str] = []
+    monkeypatch.setattr(Nudge, "send", lambda self: sent.append(self.task_name))
+    jobs._begin_anew()
+    Nudge("approvals.tasks.remind")()
+    jobs.messenger.shutdown(wait=True)
+    assert sent == ["approvals.tasks.remind"]
+
+
 def test_nobody_waits_for_ever_for_a_queue_that_is_silent():
     assert TRANSPORT["socket_connect_timeout"] <= 2
     assert TRANSPORT["socket_timeout"] <= 5
