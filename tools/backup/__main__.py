@@ -46,9 +46,9 @@ def restore(backup: Path) -> int:
 
 
 def tell_altered(names: list[str]) -> int:
-    """Files that were missing or not as made before the backup was: it is whole otherwise."""
+    """What was missing or not as made before the backup was: it is whole otherwise."""
     if names:
-        say("These documents were missing or altered already when the backup was made:")
+        say("This was missing or altered already when the backup was made:")
         say("\n".join(f"  {name}" for name in names))
     return 1 if names else 0
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 
+from icv_portal.journal.verification import verify
 from tools.backup import database
 from tools.backup.manifest import DOCUMENTS, DUMP, NAME, Manifest, files_below, sha256
 from tools.devkit.progress import step
 
 
 def make(folder: Path) -> tuple[Path, list[str]]:
-    """The new backup below `folder`, and the documents that were missing or altered already."""
+    """The new backup below `folder`, and what was missing or altered already: documents, and entries of the journal."""
     made_at = datetime.now(UTC)
     backup = folder / f"{made_at:%Y-%m-%dT%H-%M-%SZ}"
     unfinished = backup.with_suffix(".unfinished")
@@ -31,6 +32,8 @@ def make(folder: Path) -> tuple[Path, list[str]]:
         progress.note = f"{len(issued)} issued"
     files = {name: sha256(path) for name, path in files_below(unfinished).items()}
     altered = sorted(name for name, made in issued.items() if files.get(f"{DOCUMENTS}/{name}") != made)
+    with step("journal"):
+        altered += map(str, verify().broken)
     Manifest(made_at.isoformat(), last_migrations(), files, tables, journal, altered).write(unfinished)
     os.sync()  # a backup has its name only when the disk has it
     unfinished.rename(backup)

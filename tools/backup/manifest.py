@@ -15,7 +15,8 @@ PIECE = 1 << 20  # bytes read at once
 @dataclass(frozen=True)
 class Manifest:
     """`files` are paths in the backup with their SHA-256, `tables` numbers of rows, `journal` the last number and hash
-    of each chain, `migrations` the last ones of the release that made it, `altered` documents that were not as made."""
+    of each chain, `migrations` the last ones of the release that made it, `altered` documents and
+    entries of the journal that were not as made."""
 
     made_at: str
     migrations: list[str]

@@ -107,11 +107,14 @@ def test_what_was_restored_is_compared_with_what_was(portal: str, documents: Pat
         assert problem in str(told.value)
 
 
-def test_a_document_altered_before_is_backed_up_and_told(portal: str, documents: Path, tmp_path: Path):
+def test_what_was_altered_before_is_backed_up_and_told(portal: str, documents: Path, tmp_path: Path):
+    """A faithful copy of what is broken is a good backup."""
     file = next(documents.rglob("*.pdf"))
     file.write_bytes(b"another")
+    as_database_owner("journal_journalentry", "UPDATE journal_journalentry SET content = '{}' WHERE number = 1")
     backup, altered = making.make(tmp_path / "backups")
-    assert altered == [str(file.relative_to(documents))]
+    assert altered[0] == str(file.relative_to(documents))
+    assert altered[1].startswith("Entry 1 of chain")
     check_files(read(backup), backup)
     assert restoring.compare(portal, read(backup)).altered == altered
 
