@@ -103,11 +103,19 @@ def change_period(program_id: uuid.UUID, *, first_year: int, last_year: int, by:
 
 @transaction.atomic
 def save_section(
-    program_id: uuid.UUID, section: str, change: SectionChange, *, version: int, by: Membership, at: datetime
+    program_id: uuid.UUID,
+    section: str,
+    change: SectionChange,
+    *,
+    version: int,
+    by: Membership,
+    at: datetime,
+    may_join: bool = True,
 ) -> SavedSection:
     """Save what was typed over `version` of a section; cells others changed meanwhile are kept beside one's own.
 
-    Raises SectionConflict when both changed the same cell differently, ProgramLocked after submission.
+    Raises SectionConflict when both changed the same cell differently, or without `may_join` when anything at all was
+    saved meanwhile; ProgramLocked after submission.
     """
     program = Program.objects.lock(program_id)
     require_writable(program, by)
@@ -115,7 +123,10 @@ def save_section(
     rows = {str(row.pk): row for row in program.rows.of_section(section)}
     cells, merged = change.cells, False
     if state.version != version:
-        cells, merged = _merged(program, state, rows, change, version), True
+        joined = _merged(program, state, rows, change, version)
+        if joined.conflicts or not may_join:
+            raise SectionConflict(joined, state)
+        cells, merged = joined.cells, True
     saved = SavedSection(state, merged)
     state.version += 1
     _write_cells(program, section, rows, cells, state=state, by=by, at=at)
@@ -130,13 +141,10 @@ def save_section(
 
 def _merged(
     program: Program, state: SectionState, rows: Mapping[str, Row], change: SectionChange, version: int
-) -> Mapping[str, Cells]:
+) -> Merge:
     base = cells_at(program, state.section, version)
     mine = {row_id: cells for row_id, cells in {**base, **change.cells}.items() if row_id not in change.removed}
-    merged = merge(base, mine, {row_id: row.cells for row_id, row in rows.items()})
-    if merged.conflicts:
-        raise SectionConflict(merged, state)
-    return merged.cells
+    return merge(base, mine, {row_id: row.cells for row_id, row in rows.items()})
 
 
 def _write_cells(

@@ -123,9 +123,7 @@ def test_a_page_of_the_administration_asks_once_too(browser: Client, django_asse
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize(
-    ("language", "subject"), [("kk", "Порталдағы тіркелгіңіз"), ("ru", "Ваша учётная запись")]
-)
+@pytest.mark.parametrize(("language", "subject"), [("kk", "Порталдағы тіркелгіңіз"), ("ru", "Ваша учётная запись")])
 def test_the_letter_about_a_new_account_says_so(browser: Client, language: str, subject: str):
     typed = {"email": "saule@example.kz", "full_name": "Әлиева Сәуле", "language": language}
     browser.post(reverse("admin:accounts_user_add"), typed | NO_MEMBERSHIPS)
