@@ -108,7 +108,7 @@ def test_the_page_of_a_subject_asks_as_often_for_many_as_for_one(django_assert_n
         company = organizations.backbone_enterprise()
         entry = letters.notice(organization_id=company.pk, sender_id=body.pk, subject_id=subject)
         come_back(organizations.member(company, Role.DRAFTER).user, entry)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(failed_emails(Context({"request": request}), subject)["unreached"]) == 5
 
 
