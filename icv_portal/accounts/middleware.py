@@ -44,5 +44,6 @@ class ActingMembershipMiddleware:
 def unread_count(membership: Membership | None) -> int:
     if membership is None:
         return 0
-    addressed = InboxEntry.objects.addressed_to(organization_id=membership.organization_id, role=membership.role)
-    return addressed.unread()[:MOST_COUNTED].count()
+    return InboxEntry.objects.count_unread(
+        organization_id=membership.organization_id, role=membership.role, most=MOST_COUNTED
+    )
