@@ -34,6 +34,7 @@ from programs.models import Version
 from programs.permissions import may_open_program
 
 PEOPLE = ("body", "prepared_by__user", "decided_by__user")
+OF_TERMS = ("event", "event_id", "kind", "point", "started_on", "due_on", "missing_year", "closed_at")
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ def _following(procedure: Procedure, membership: Membership | None) -> Procedure
 def _terms(procedure: Procedure) -> list[Term]:
     """Each with `whose`: the name of the organisation in the reader's language."""
     named = Term.objects.annotate(whose=F(f"organization__name_{language_of_names()}"))
-    return list(named.of_subject(SUBJECT, procedure.pk).defer("proof"))
+    return list(named.of_subject(SUBJECT, procedure.pk).only(*OF_TERMS))
 
 
 def _rows(
