@@ -43,6 +43,9 @@ REASONS = {
 }
 """Reasons that actions give, in words; others were typed by a person and stand as typed."""
 
+PAGES = {"set_language": _("With the language switch")}
+"""Pages that change something by the way; others are told by their name."""
+
 
 def reason_in_words(reason: str) -> str:
     """Why a history row was written: the reason given, else the task or the page that wrote it."""
@@ -51,7 +54,7 @@ def reason_in_words(reason: str) -> str:
         case audited.BY_TASK if name:
             return gettext("By the portal's task %(task)s") % {"task": name}
         case audited.ON_PAGE if name:
-            return gettext("On the page “%(page)s”") % {"page": name}
+            return str(PAGES.get(name) or gettext("On the page “%(page)s”") % {"page": name})
         case _:
             return gettext("Reason: %(reason)s") % {"reason": REASONS.get(reason, reason)} if reason else ""
 
