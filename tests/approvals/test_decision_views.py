@@ -54,6 +54,28 @@ def test_a_proposal_fills_the_form_of_the_head(signed_in: SignIn):
     assert page.count("checked") == 2  # the ground, and the row it concerns
 
 
+def test_another_proposal_is_the_exception_once_one_is_with_the_head(signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    reviewer = signed_in(case.regulator[Role.REGULATOR_REVIEWER])
+    where = reverse("consideration", args=[case.consideration.pk])
+    assert "Propose to the head" in text(reviewer.get(where))
+    reviewer.post(address("prepare", case), {"outcome": "agreed"})
+    shown = text(reviewer.get(where))
+    assert "Propose another decision" in shown
+    assert "Propose to the head" not in shown
+
+
+def test_a_registrar_is_not_asked_to_decide(signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    registrar = organizations.member(case.head.organization, Role.REGULATOR_REGISTRAR)
+    told, asked = "Nothing is asked of you", "What to do"
+    home, program = reverse("home"), reverse("procedure", args=[case.procedure.pk])
+    assert told in text(signed_in(registrar).get(home))
+    assert asked not in text(signed_in(registrar).get(program))
+    assert told not in text(signed_in(case.head).get(home))
+    assert asked in text(signed_in(case.head).get(program))
+
+
 def test_the_same_proposal_twice_is_one_entry_in_the_journal(signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
     reviewer = signed_in(case.regulator[Role.REGULATOR_REVIEWER])
