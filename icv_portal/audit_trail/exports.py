@@ -32,15 +32,34 @@ WRITE_WANTED = "icv_portal.audit_trail.tasks.write_wanted"
 MOST_ENTRIES = 50_000
 AT_A_TIME = 500
 MOST_ATTEMPTS = 3
+MOST_WAITING = 3
+"""Of one membership: each takes a process of the worker from letters and e-mails for a while."""
 PAUSE = timedelta(minutes=5)
 """Before what failed is tried again; also how long another worker keeps away from what is being written."""
+
+
+class StillWriting(Exception):
+    """As many files as one may wait for are not there yet; `export` is the last of them."""
+
+    def __init__(self, export: HistoryExport) -> None:
+        super().__init__(str(export.pk))
+        self.export = export
 
 
 @transaction.atomic
 def want(
     by: Membership, *, filters: Mapping[str, str], procedure_id: UUID | None = None, language: str, at: datetime
 ) -> HistoryExport:
-    """Have it written. Who took what out of the portal stands in the organisation's chain of the journal."""
+    """Have it written; the one that is waited for already, if it is the same. Raises StillWriting.
+
+    Who took what out of the portal stands in the organisation's chain of the journal.
+    """
+    waiting = list(HistoryExport.objects.of(by).unfinished())
+    for export in waiting:
+        if (export.procedure_id, export.filters, export.language) == (procedure_id, filters, language):
+            return export
+    if len(waiting) >= MOST_WAITING:
+        raise StillWriting(waiting[-1])
     export = HistoryExport.objects.create(
         membership=by,
         procedure_id=procedure_id,

@@ -1,5 +1,6 @@
 """What the list across everything is narrowed down by."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from approvals.events import EVENTS
-from icv_portal.audit_trail.search import found_by, members_called, organizations_called
+from icv_portal.audit_trail.search import MOST_FOUND, FitsTooMuch, found_by, members_called, organizations_called
 from icv_portal.journal.models import JournalEntryQuerySet
 
 YEARS = range(2025, 2101)
@@ -63,18 +64,23 @@ class AuditFilters(forms.Form):
             self.add_error("until", ValidationError(_("The last day is before the first one.")))
         return cleaned
 
-    def clean_q(self) -> str:
-        return self._text("q")
+    def clean_q(self) -> Q:
+        return self._looked_up("q", found_by)
 
-    def clean_organization(self) -> str:
-        return self._text("organization")
+    def clean_organization(self) -> Q:
+        return self._looked_up("organization", lambda text: Q(organization_id__in=organizations_called(text)))
 
-    def clean_person(self) -> str:
-        return self._text("person")
+    def clean_person(self) -> Q:
+        return self._looked_up("person", lambda text: Q(membership_id__in=members_called(text)))
 
-    def _text(self, name: str) -> str:
+    def _looked_up(self, name: str, condition: Callable[[str], Q]) -> Q:
+        """The entries meant by what was typed; all of them when nothing was."""
         text: str = self.cleaned_data[name].strip()
-        return text
+        try:
+            return condition(text) if text else Q()
+        except FitsTooMuch:
+            problem = _("This fits more than %(most)s of one kind. Say more.") % {"most": MOST_FOUND}
+            raise ValidationError(problem) from None
 
     @property
     def is_narrowing(self) -> bool:
@@ -83,12 +89,8 @@ class AuditFilters(forms.Form):
     def narrow(self, entries: JournalEntryQuerySet) -> JournalEntryQuerySet:
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
-        if "q" in given:
-            entries = entries.filter(found_by(given["q"]))
-        if "organization" in given:
-            entries = entries.filter(organization_id__in=organizations_called(given["organization"]))
-        if "person" in given:
-            entries = entries.filter(membership_id__in=members_called(given["person"]))
+        for name in ("q", "organization", "person"):
+            entries = entries.filter(given.get(name, Q()))
         for name in ("event", "point"):
             if name in given:
                 entries = entries.filter(**{name: given[name]})

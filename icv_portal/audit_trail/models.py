@@ -14,6 +14,9 @@ class HistoryExportQuerySet(models.QuerySet["HistoryExport"]):
     def due(self, at: datetime) -> "HistoryExportQuerySet":
         return self.filter(next_attempt_at__lte=at).order_by("next_attempt_at", "id")
 
+    def unfinished(self) -> "HistoryExportQuerySet":
+        return self.exclude(next_attempt_at=None).order_by("wanted_at")
+
     def of(self, membership: Membership | None) -> "HistoryExportQuerySet":
         """Who asked for a file gets it, nobody else."""
         return self.none() if membership is None else self.filter(membership=membership)

@@ -13,12 +13,17 @@ from icv_portal.accounts.models import Membership, Organization, User
 MOST_FOUND = 200
 """Of each kind of thing found: who finds more has to say more."""
 
+
+class FitsTooMuch(Exception):
+    """What was typed fits more than MOST_FOUND things of one kind: a list of the first ones would look complete."""
+
+
 HASH = re.compile(r"[0-9a-f]{8,64}", re.IGNORECASE)
 LETTER = re.compile(r"(\d{1,9})/(\d{4})")
 
 
 def found_by(text: str) -> Q:
-    """Entries that fit what was typed; nothing fits a text of spaces."""
+    """Entries that fit what was typed; nothing fits a text of spaces. Raises FitsTooMuch, as the two below do."""
     text = text.strip()
     if (exact := _as_id(text)) is not None:
         return Q(pk=exact) | Q(chain_id=exact) | Q(subject_id=exact)
@@ -82,4 +87,7 @@ def _worded(rows: QuerySet[Model], text: str, *columns: str) -> QuerySet[Model]:
 
 
 def _ids(rows: QuerySet[Model], field: str) -> list[UUID]:
-    return list(rows.order_by().values_list(field, flat=True)[:MOST_FOUND])
+    ids = list(rows.order_by().values_list(field, flat=True).distinct()[: MOST_FOUND + 1])
+    if len(ids) > MOST_FOUND:
+        raise FitsTooMuch
+    return ids

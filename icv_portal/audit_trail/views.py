@@ -1,13 +1,17 @@
 """The auditor's pages: the journal across everything, each entry at its own address, and histories as files."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from approvals.models import Procedure
@@ -27,8 +31,10 @@ SHOWS = ("steps", "text")
 
 def journal(request: PortalRequest) -> HttpResponse:
     """Everything this membership may read, the newest first."""
-    membership = _reader(request)
-    filters = AuditFilters(request.GET)
+    return _list(request, _reader(request), AuditFilters(request.GET))
+
+
+def _list(request: PortalRequest, membership: Membership, filters: AuditFilters) -> HttpResponse:
     page = page_of(filters.narrow(readable_across(membership)), cursor=request.GET.get("after", ""))
     context = {"page": page, "rows": rows(in_words(page.rows)), "filters": filters, "most": exports.MOST_ENTRIES}
     return render(request, "audit_trail/journal.html", context)
@@ -51,11 +57,13 @@ def entry(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def export_journal(request: PortalRequest) -> HttpResponse:
-    """The list as narrowed down, as a file."""
+    """The list as narrowed down, as a file; the list itself says what is wrong with filters that cannot be read."""
     membership = _reader(request)
-    filters = {name: request.POST.get(name, "") for name in AuditFilters.base_fields}
-    wanted = exports.want(membership, filters=filters, language=_language(), at=timezone.now())
-    return redirect("history_export", wanted.pk)
+    filters = AuditFilters(request.POST)
+    if not filters.is_valid():
+        return _list(request, membership, filters)
+    typed = {name: request.POST.get(name, "") for name in filters.fields}
+    return _written(request, partial(exports.want, membership, filters=typed))
 
 
 @require_POST
@@ -65,10 +73,17 @@ def export_timeline(request: PortalRequest, pk: UUID) -> HttpResponse:
     assert request.membership is not None
     shown = request.POST.get("show", "")
     filters = {"show": shown if shown in SHOWS else ""}
-    wanted = exports.want(
-        request.membership, filters=filters, procedure_id=procedure.pk, language=_language(), at=timezone.now()
-    )
-    return redirect("history_export", wanted.pk)
+    return _written(request, partial(exports.want, request.membership, filters=filters, procedure_id=procedure.pk))
+
+
+def _written(request: PortalRequest, want: Callable[..., HistoryExport]) -> HttpResponse:
+    """To the page that tells how far the file is, or the last of those one waits for already."""
+    try:
+        export = want(language=_language(), at=timezone.now())
+    except exports.StillWriting as several:
+        export = several.export
+        messages.warning(request, _("Several files are being written for you. Ask again when this one is there."))
+    return redirect("history_export", export.pk)
 
 
 def history_export(request: PortalRequest, pk: UUID) -> HttpResponse:

@@ -220,3 +220,32 @@ def test_days_are_days(signed_in: SignIn, auditor: Membership):
     export = asked(signed_in(auditor), since=date(2030, 1, 1).isoformat())
     write_wanted()
     assert len(table(signed_in(auditor), export)) == 1
+
+
+def test_the_same_file_is_waited_for_once_and_few_at_a_time(signed_in: SignIn, auditor: Membership):
+    browser = signed_in(auditor)
+    leads_to = [browser.post(reverse("export_journal"), {"q": text}).url for text in "aabc"]
+    assert leads_to[0] == leads_to[1]
+    assert len(set(leads_to)) == HistoryExport.objects.count() == exports.MOST_WAITING
+    page = browser.post(reverse("export_journal"), {"q": "d"}, follow=True)
+    assert "Several files are being written" in page.content.decode()
+    assert HistoryExport.objects.count() == exports.MOST_WAITING
+    while exports.write_due(NOW):
+        pass
+    browser.post(reverse("export_journal"), {"q": "d"})
+    assert HistoryExport.objects.count() == exports.MOST_WAITING + 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"q": "a\0"}, "Null characters"),
+        ({"q": "a" * 10_000}, "at most 200 characters"),
+        ({"since": "yesterday"}, "Enter a valid date"),
+        ({"event": "nothing"}, "Select a valid choice"),
+    ],
+)
+def test_filters_that_cannot_be_read_lead_back_to_the_list(fields, told, signed_in: SignIn, auditor: Membership):
+    page = signed_in(auditor).post(reverse("export_journal"), fields)
+    assert told in page.content.decode()
+    assert not HistoryExport.objects.exists()

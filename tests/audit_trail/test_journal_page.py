@@ -14,6 +14,7 @@ from approvals.models import CalendarDay, GroundForRefusal, Letter
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
+from icv_portal.audit_trail import search
 from icv_portal.journal.models import JournalEntry
 from icv_portal.outbox.models import InboxEntry
 from tests.approvals.conftest import SignIn
@@ -219,6 +220,14 @@ def test_search_finds_letters_hashes_names_and_words_of_reasonings(signed_in: Si
         assert refused in found, words
         assert stranger not in found, words
     assert ids(browser, q="nothing of the kind") == set()
+
+
+@pytest.mark.parametrize("field", ["q", "organization", "person"])
+def test_what_fits_too_much_is_told_instead_of_cut(field, signed_in: SignIn, auditor: Membership, monkeypatch):
+    """A list of the first ones found would look complete."""
+    cases.in_state(State.REWORK)
+    monkeypatch.setattr(search, "MOST_FOUND", 1)
+    assert "Say more" in shown(signed_in(auditor), **{field: "а"})
 
 
 def test_pages_follow_each_other_without_gaps(signed_in: SignIn, auditor: Membership):
