@@ -1,5 +1,6 @@
 """Reading what is sent: JSON of a bounded size and depth."""
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,8 @@ class BoundedJSONParser(JSONParser):
         if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise TooLarge
         try:
-            return super().parse(stream, media_type, parser_context)
-        except RecursionError as error:
+            read = super().parse(stream, media_type, parser_context)
+            json.dumps(read, ensure_ascii=False).encode()
+        except (RecursionError, UnicodeEncodeError) as error:  # the latter: half of a pair of surrogates is no text
             raise ParseError from error
+        return read

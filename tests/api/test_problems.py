@@ -56,6 +56,8 @@ def test_a_stranger_is_told_how_to_sign_in() -> None:
         ("9" * 5000, "application/json", (400, "not-json")),
         ("NaN", "application/json", (400, "not-json")),
         (b"\xff", "application/json", (400, "not-json")),
+        ('{"\\ud800": 1}', "application/json", (400, "not-json")),
+        ('["a\\udfff"]', "application/json", (400, "not-json")),
         ('"x"', "application/json", (400, "invalid-input")),
         ("a=b", "application/x-www-form-urlencoded", (415, "media-type")),
         ("<a/>", "text/xml", (415, "media-type")),
