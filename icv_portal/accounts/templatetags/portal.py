@@ -44,7 +44,7 @@ def state_label(state: str) -> str:
 
 
 @register.filter
-def with_whole_periods(text: object) -> SafeString:
+def with_whole_periods(text: str) -> SafeString:
     """The text with its periods, as 2027–2029, unbroken: browsers break a line after the dash."""
     return mark_safe(PERIOD.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
 
