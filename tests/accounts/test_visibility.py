@@ -155,7 +155,8 @@ def addresses(entry: InboxEntry) -> dict[str, str]:
     """Of everything a table names; the key of the password letter is one nobody was sent."""
     arguments: dict[str, list[Any]] = {
         "account_reset_password_from_key": ["1", "0-0"],
-        "open_notice": [entry.pk], "revoke_token": [entry.pk],
+        "open_notice": [entry.pk],
+        "revoke_token": [entry.pk],
         "kept_form": [somebody_elses_form().pk],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in ANONYMOUS}
