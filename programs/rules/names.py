@@ -17,9 +17,9 @@ PLACE = Label(kk="{section}, «{row}»", ru="{section}, «{row}»", en="{section
 
 
 def section_name(form_section: Section) -> Label:
-    """Short: the table's number, or the title of what is no table of the form."""
+    """Short: the table's number, or the title of what is no table of the form, without its full stop."""
     if form_section.table_number is None:
-        return form_section.title
+        return Label(*(form_section.title.in_language(language).rstrip(".") for language in ("kk", "ru", "en")))
     return TABLE.format(number=form_section.table_number)
 
 
@@ -35,7 +35,7 @@ def where(content: Content, row: ContentRow) -> Label:
     """Section and row, as messages begin; a narrative is its section."""
     form_section = section(row.section)
     if form_section.number is not None:
-        return form_section.title
+        return section_name(form_section)
     return PLACE.format(section=section_name(form_section), row=row_name(content, row))
 
 

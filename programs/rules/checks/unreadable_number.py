@@ -10,9 +10,9 @@ from programs.rules.standard_form import section
 
 LONGEST_QUOTE = 40
 MESSAGE = Label(
-    kk="{where}: «{typed}» сан ретінде оқылмайды. Санды цифрлармен жазыңыз, мысалы: 1 234,5.",
-    ru="{where}: «{typed}» не читается как число. Запишите число цифрами, например: 1 234,5.",
-    en="{where}: “{typed}” can't be read as a number. Write it in digits, for example 1 234.5.",
+    kk="{where}: «{typed}» сан ретінде оқылмайды. Санды цифрлармен жазыңыз, мысалы: 1\N{NO-BREAK SPACE}234,5.",
+    ru="{where}: «{typed}» не читается как число. Запишите число цифрами, например: 1\N{NO-BREAK SPACE}234,5.",
+    en="{where}: “{typed}” can't be read as a number. Write it in digits, for example 1\N{NO-BREAK SPACE}234.5.",
 )
 
 

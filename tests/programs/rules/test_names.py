@@ -53,9 +53,11 @@ def test_no_word_is_cut_unless_it_is_too_long_itself():
     assert row_name(content, content.rows_of("table_4")[0]).ru == "м" * (LONGEST_NAME - 1) + "…"
 
 
-def test_a_narrative_is_its_section():
+def test_a_narrative_is_its_section_and_the_message_goes_on_after_it():
     content = ordinary_content()
-    assert where(content, content.rows_of("problem_issues")[0]) == section("problem_issues").title
+    title = section("problem_issues").title.ru
+    assert title.endswith(".")
+    assert where(content, content.rows_of("problem_issues")[0]).ru == title.removesuffix(".")
 
 
 def test_labels_are_joined_language_by_language():
