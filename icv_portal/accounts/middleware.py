@@ -1,7 +1,7 @@
 """Who is acting: one membership per session, the same in every view, action and page header."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -12,6 +12,8 @@ from icv_portal.accounts.requests import PortalRequest
 from icv_portal.outbox.models import InboxEntry
 
 ACTING_MEMBERSHIP = "acting_membership"
+PAGE_MEMBERSHIP = "page_membership"
+"""Field of a form: the membership its page was opened in, which may not be the acting one any more."""
 MOST_COUNTED = 100
 """Unread notices are counted up to here on every page; who has more sees "99+"."""
 
@@ -28,6 +30,11 @@ class ActingMembershipMiddleware:
         request.unread_count = cast(int, SimpleLazyObject(lambda: unread_count(request.membership)))
         return self.get_response(request)
 
+    def process_view(self, request: PortalRequest, view: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+        """What was typed is sent as whoever typed it, although another membership was chosen since."""
+        if request.method == "POST" and len(request.memberships) > 1:
+            act_in(request, request.POST.get(PAGE_MEMBERSHIP, ""))
+
     def _memberships(self, request: PortalRequest) -> list[Membership]:
         if not request.user.is_authenticated:
             return []
@@ -39,6 +46,16 @@ class ActingMembershipMiddleware:
             if str(membership.id) == chosen:
                 return membership
         return request.memberships[0] if request.memberships else None
+
+
+def act_in(request: PortalRequest, membership_id: str) -> bool:
+    """Only in a membership of one's own that is in force; whether that is another one than before."""
+    chosen = next((one for one in request.memberships if str(one.pk) == membership_id), None)
+    if chosen is None or chosen == request.membership:
+        return False
+    request.session[ACTING_MEMBERSHIP] = membership_id
+    request.membership = chosen
+    return True
 
 
 def unread_count(membership: Membership | None) -> int:

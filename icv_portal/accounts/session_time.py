@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
@@ -18,9 +19,14 @@ EXACT_TO = 1 / 12
 
 
 def begin(sender: type, request: HttpRequest, **_more: Any) -> None:
-    """Somebody has signed in. Whoever signs in again gets another key for what was kept of their session."""
+    """Somebody has signed in. Whoever signs in again gets another key for what was kept of their session.
+
+    Of another person's session nothing is left but what it would have told them: nobody else reads that.
+    """
     if BEGAN in request.session:
         request.session.cycle_key()
+    else:
+        list(messages.get_messages(request))  # read by nobody, and gone
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from icv_portal.accounts import kept_forms, session_time
-from icv_portal.accounts.middleware import ACTING_MEMBERSHIP
+from icv_portal.accounts.middleware import act_in
 from icv_portal.accounts.models import KeptForm
 
 
@@ -31,7 +31,7 @@ def session(request: Any) -> HttpResponse:
     if request.method == "POST" and request.user.is_authenticated:
         session_time.go_on(request.session, is_exact=True)
         request.session_left = session_time.seconds_left(request.session)
-        _act_in(request, request.POST.get("membership", ""))
+        act_in(request, request.POST.get("membership", ""))
     person = str(request.user.pk) if request.user.is_authenticated else None
     told = {
         "person": person,
@@ -57,16 +57,6 @@ def _notice(request: Any, person: str | None) -> str:
     return render_to_string("account/_session.html", context, request)
 
 
-def _act_in(request: Any, membership_id: str) -> bool:
-    """Only in a membership of one's own that is in force; whether that is another one than before."""
-    if request.membership is None or membership_id == str(request.membership.pk):
-        return False
-    if membership_id not in {str(one.pk) for one in request.memberships}:
-        return False
-    request.session[ACTING_MEMBERSHIP] = membership_id
-    return True
-
-
 @never_cache
 @require_safe
 def kept_form(request: Any, pk: uuid.UUID) -> HttpResponse:
@@ -75,7 +65,7 @@ def kept_form(request: Any, pk: uuid.UUID) -> HttpResponse:
         kept = kept_forms.of_person(request.user, pk, at=timezone.now())
     except KeptForm.DoesNotExist:
         raise Http404 from None
-    if _act_in(request, str(kept.membership_id)):
+    if act_in(request, str(kept.membership_id)):
         return redirect("kept_form", pk)
     fields = kept_forms.sent(kept)
     context = {

@@ -8,13 +8,16 @@ let endsAt = Date.now() + page.left * 1000;
 let typedAt = 0;
 let timer;
 let unsent; // [form, button]: what was to be sent when the session had ended
+let actsAsPage = true; // false once the session may act in another membership than this page was opened in
 
 const tokens = () => document.querySelectorAll("input[name=csrfmiddlewaretoken]");
 const stateUrl = `${page.session}?of=${page.person}`;
 
 async function ask(options) {
   try {
-    heed(await (await fetch(stateUrl, options)).json());
+    const told = await (await fetch(stateUrl, options)).json();
+    actsAsPage ||= options !== undefined;
+    await heed(told);
   } catch {
     timer = setTimeout(ask, 30_000); // the network is away: the page stays as it is
   }
@@ -29,16 +32,22 @@ async function stay() {
   otherTabs.postMessage("changed");
 }
 
-function heed({ person, left, token, notice }) {
+// What was to be sent is sent once the session acts in this page's membership again: in another it would be lost.
+async function heed({ person, left, token, notice }) {
   clearTimeout(timer);
   banner.innerHTML = "";
   if (person !== page.person) {
     endsAt = 0;
+    actsAsPage = false;
     signInHere(notice);
     return;
   }
   endsAt = Date.now() + left * 1000;
   for (const field of tokens()) field.value = token;
+  if (!actsAsPage) {
+    await stay();
+    return;
+  }
   dialog.close();
   banner.innerHTML = notice;
   watch();
@@ -69,8 +78,7 @@ async function signInHere(notice) {
 async function put(asked) {
   const answer = await asked;
   if (new URL(answer.url).pathname === page.session) {
-    heed(await answer.json());
-    await stay();
+    await heed(await answer.json());
     return;
   }
   const content = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
@@ -112,6 +120,7 @@ if (page.session) {
     if (event.target.method !== "post" || !event.target.closest("main") || Date.now() < endsAt) return;
     event.preventDefault();
     unsent = [event.target, event.submitter];
+    actsAsPage = false;
     ask();
   });
 }

@@ -1,5 +1,6 @@
 """How long a session lasts, what an open page is told of it, and that it ends on the server."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from icv_portal.accounts.models import Membership, User
 from icv_portal.accounts.rules.roles import Role
 from tests.factories import organizations
+from tests.factories.programs import filled
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "Қоңыр-күз-1998"
@@ -137,6 +139,39 @@ def test_another_person_finds_nothing_of_the_session(client: Client, drafter: Me
     sign_in(client, other.user)
     assert client.session["_auth_user_id"] == str(other.user.pk)
     assert "theirs" not in client.session
+
+
+def test_another_person_is_not_told_of_the_session(client: Client, drafter: Membership, now):
+    other = organizations.member(organizations.regulator(), Role.REGULATOR_HEAD)
+    other.user.set_password(PASSWORD)
+    other.user.save()
+    told = {}
+    for person in (drafter.user, other.user):
+        browser = Client()
+        now()
+        sign_in(browser, drafter.user)
+        now(61)
+        browser.post("/programs/new/", {"reason": "x"})
+        sign_in(browser, person)
+        told[person] = bool(list(browser.get(INBOX).context["messages"]))
+    assert told == {drafter.user: True, other.user: False}
+
+
+def test_a_form_is_sent_in_the_membership_its_page_was_opened_in(client: Client, drafter: Membership):
+    mine = organizations.member(organizations.backbone_enterprise(), Role.DRAFTER, user=drafter.user)
+    theirs = organizations.member(organizations.regulator(), Role.REGULATOR_HEAD)
+    program = filled(mine).program
+    address = f"/programs/{program.pk}/form/table_2/"
+    sign_in(client, drafter.user)
+    client.post("/acting-as/", {"membership": str(mine.pk)})
+    page = client.get(address).content.decode()
+    assert f'name="page_membership" value="{mine.pk}"' in page
+    client.post("/acting-as/", {"membership": str(drafter.pk)})
+    sent = {"version": re.search(r'name="version" value="(\d+)"', page)[1], "do": "save"}
+    assert client.post(address, sent | {"page_membership": str(theirs.pk)}).status_code == 404
+    assert acting_in(client) == drafter
+    assert client.post(address, sent | {"page_membership": str(mine.pk)}).status_code == 302
+    assert acting_in(client) == mine
 
 
 def test_a_key_from_before_signing_in_is_worth_nothing_after_it(client: Client, drafter: Membership):

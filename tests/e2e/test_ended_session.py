@@ -1,13 +1,14 @@
 """A session that ends while a section is being typed: with scripts and without, the text is saved."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from icv_portal.accounts.models import User
+from icv_portal.accounts.models import Membership, User
 from icv_portal.accounts.rules.roles import Role
 from tests.e2e import form_pages
 from tests.e2e.page_checks import Inspector
@@ -34,6 +35,12 @@ def end_session(visitor: Visitor) -> None:
     """As if the person had done nothing for an hour."""
     session = session_of(visitor)
     session["seen_at"] -= HOUR
+    session.save()
+
+
+def act_in(visitor: Visitor, membership: Membership) -> None:
+    session = session_of(visitor)
+    session["acting_membership"] = str(membership.pk)
     session.save()
 
 
@@ -77,6 +84,29 @@ def test_the_person_signs_in_on_the_spot_and_goes_on(visit: Callable[..., Visito
     expect(dialog).to_have_count(0)
     shows(drafter, name)
     drafter.press(KAZAKH.save)
+    page.reload()
+    shows(drafter, name)
+
+
+def test_what_was_being_sent_is_sent_in_the_membership_of_its_page(visit: Callable[..., Visitor]) -> None:
+    """A new session acts in the person's first membership, where nothing is known of the program."""
+    first = organizations.member(organizations.oversight(), Role.AUDITOR)
+    drafting = organizations.member(organizations.backbone_enterprise(), Role.DRAFTER, user=first.user)
+    Membership.objects.filter(pk=first.pk).update(valid_from=drafting.valid_from - timedelta(days=1))
+    drafter = visit(drafting)
+    act_in(drafter, drafting)
+    page = drafter.page
+    page.clock.install()
+    name = open_section(drafter)
+    page.evaluate("document.querySelectorAll('[name=page_membership]').forEach((field) => field.remove())")
+    session_of(drafter).delete()
+    page.clock.fast_forward(HOUR * 1000)
+    dialog = page.get_by_role("dialog")
+    dialog.locator("form[method=dialog] button").click()
+    page.get_by_role("main").get_by_role("button", name=KAZAKH.save, exact=True).click()
+    dialog.locator("[name=password]").fill(PASSWORD)
+    with page.expect_navigation():
+        dialog.locator("[name=password]").press("Enter")
     page.reload()
     shows(drafter, name)
 
