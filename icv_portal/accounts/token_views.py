@@ -2,6 +2,7 @@
 
 import uuid
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -31,8 +32,12 @@ def tokens(request: PortalRequest) -> HttpResponse:
 
 
 @never_cache
+@reauthentication_required
 def new_token(request: PortalRequest) -> HttpResponse:
-    """The answer to the form is the one page that ever shows the token."""
+    """The answer to the form is the one page that ever shows the token.
+
+    Whoever has found a session open must not make a year's access of it: the person confirms that it is them.
+    """
     acting = _acting(request)
     form = NewTokenForm(request.POST or None)
     if form.is_valid():

@@ -115,6 +115,15 @@ class SessionNeeded(Problem):
     advice = gettext_lazy("Sign in on the portal's pages: what concerns your own access is done by yourself.")
 
 
+class ReauthenticationRequired(Problem):
+    status_code: int = 403
+    default_code: str = "reauthentication-required"
+    title = gettext_lazy("Confirm first that it is you.")
+    advice = gettext_lazy(
+        "Open the portal's page of issuing a token: it asks for your password or a code. Ask again within five minutes."
+    )
+
+
 class SecondFactorMissing(Problem):
     status_code: int = 403
     default_code: str = "second-factor-missing"

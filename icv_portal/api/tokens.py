@@ -1,8 +1,9 @@
 """Tokens of the caller: seen by whoever they belong to, issued and revoked by that person alone."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.core.exceptions import ValidationError as ModelInvalid
 from django.http import Http404
 from django.utils import timezone
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 
 from icv_portal.accounts.models import ApiToken
 from icv_portal.accounts.tokens import end_of_day, issue_token, revoke_token
+from icv_portal.api.problems import ReauthenticationRequired
 from icv_portal.api.serializers import MEMBERSHIP, SCOPES, MembershipBrief
 from icv_portal.api.views import Endpoint, ListEndpoint
 
@@ -61,6 +63,7 @@ class TokenWanted(serializers.Serializer[Any]):
 
 class Tokens(ListEndpoint):
     session_only = ("POST",)
+    problems: ClassVar = {"POST": [ReauthenticationRequired]}
     order = ("-created_at", "-id")
 
     @extend_schema(operation_id="list_tokens", tags=["tokens"], responses=TokenSerializer(many=True))
@@ -72,7 +75,12 @@ class Tokens(ListEndpoint):
         operation_id="issue_token", tags=["tokens"], request=TokenWanted, responses={201: IssuedTokenSerializer}
     )
     def post(self, request: Request) -> Response:
-        """A token for the membership one acts in. Its secret stands in this answer and nowhere else, ever."""
+        """A token for the membership one acts in. Its secret stands in this answer and nowhere else, ever.
+
+        Only for whoever signed in, or confirmed on the pages that it is them, in the last five minutes.
+        """
+        if is_reauthentication_required(self.page_request, app="accounts"):
+            raise ReauthenticationRequired
         wanted = TokenWanted(data=request.data)
         wanted.is_valid(raise_exception=True)
         asked = dict(wanted.validated_data)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -39,6 +40,19 @@ def test_a_session_issues_one_and_sees_its_secret_once(drafter: Membership) -> N
     assert listed == {**{name: issued[name] for name in listed}, "last_used_at": "2026-09-08T14:03:00+05:00"}
     assert "secret" not in listed
     assert issued["secret"].startswith(listed["beginning"])
+
+
+def test_issuing_asks_who_it_is_of_whoever_signed_in_long_ago(drafter: Membership, today: Traveller) -> None:
+    drafter.user.set_password("Қоңыр-күз-1998")
+    drafter.user.save()
+    caller = Caller()
+    typed = urlencode({"login": drafter.user.email, "password": "Қоңыр-күз-1998"})
+    caller.generic("POST", reverse("account_login"), typed, "application/x-www-form-urlencoded")
+    assert caller.send("POST", TOKENS, WANTED).status_code == 201
+    today.move_to(TODAY + timedelta(minutes=6))
+    assert code(caller.send("POST", TOKENS, WANTED)) == (403, "reauthentication-required")
+    assert caller.get(TOKENS).status_code == 200
+    assert ApiToken.objects.count() == 1
 
 
 def test_of_the_secret_only_a_hash_is_kept(drafter: Membership) -> None:
