@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from icv_portal.accounts.client_address import client_address
 from icv_portal.accounts.models import User
+from icv_portal.accounts.tokens import end_tokens_of
 from icv_portal.jobs import nudge
 from icv_portal.outbox.models import SEND_EMAILS, Email
 
@@ -47,6 +48,14 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):
         """Whoever has a second factor shows that one: the password alone must not be enough to take it away."""
         methods = super().get_reauthentication_methods(user)
         return [one for one in methods if one["id"] == "mfa_reauthenticate"] or methods
+
+    @transaction.atomic
+    def set_password(self, user: User, password: str) -> None:
+        """A new password shuts out whoever knew the old one, and so their tokens."""
+        super().set_password(user, password)
+        acting = getattr(of_allauth.request, "membership", None)
+        is_own = acting is not None and acting.user_id == user.pk
+        end_tokens_of(user, by=acting if is_own else None, reason="new password", at=timezone.now())
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Whoever never had a password learns that there is an account."""

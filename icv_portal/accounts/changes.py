@@ -35,6 +35,7 @@ REASONS = {
     "demo": pgettext_lazy("reason", "demo data"),
     "issued": pgettext_lazy("reason", "issued"),
     "revoked": pgettext_lazy("reason", "revoked"),
+    "new password": pgettext_lazy("reason", "new password"),
     "second factor switched on": pgettext_lazy("reason", "second factor switched on"),
     "second factor switched off": pgettext_lazy("reason", "second factor switched off"),
     "second factor reset by an administrator": pgettext_lazy("reason", "second factor reset by an administrator"),

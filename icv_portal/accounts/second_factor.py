@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from icv_portal.accounts.models import Membership, User
+from icv_portal.accounts.tokens import end_tokens_of
 
 
 def second_factor_missing(user: User, memberships: Iterable[Membership] | None = None) -> bool:
@@ -60,12 +61,17 @@ def trace_new_codes(sender: type, user: User, **_more: Any) -> None:
 
 
 @transaction.atomic
-def reset_second_factor(user: User) -> bool:
-    """An administrator's help for whoever has lost both device and codes; False where there was nothing to reset."""
+def reset_second_factor(user: User, *, by: Membership) -> bool:
+    """An administrator's help for whoever has lost both device and codes; False where there was nothing to reset.
+
+    The person's tokens are revoked: what is lost may be in somebody else's hands.
+    """
     removed, _by_model = Authenticator.objects.filter(user=user).delete()
     if not removed:
         return False
-    _trace(user, "second factor reset by an administrator")
+    reason = "second factor reset by an administrator"
+    _trace(user, reason)
+    end_tokens_of(user, by=by, reason=reason, at=timezone.now())
     _write(user, "reset")
     return True
 

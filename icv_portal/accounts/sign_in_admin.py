@@ -82,8 +82,8 @@ class HelpWithSigningIn(PersonAdminBase):
         self.message_user(request, told % {"number": len(people)}, messages.SUCCESS)
 
     @admin.action(description=_("Reset the second factor"), permissions=["change"])
-    def reset_second_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        number = sum(reset_second_factor(user) for user in queryset)
+    def reset_second_factors(self, request: Any, queryset: QuerySet[User]) -> None:
+        number = sum(reset_second_factor(user, by=request.membership) for user in queryset)
         told = ngettext("%(number)d second factor was reset.", "%(number)d second factors were reset.", number)
         self.message_user(request, told % {"number": number}, messages.SUCCESS)
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate, make_aware
 
-from icv_portal.accounts.models import ApiToken, Membership
+from icv_portal.accounts.models import ApiToken, Membership, User
 from icv_portal.accounts.models.tokens import SHOWN, new_secret
 from icv_portal.accounts.rules.tokens import Scope
 
@@ -57,6 +57,14 @@ def end_token(token: ApiToken, *, by: Membership, at: datetime) -> ApiToken:
         token.revoked_at = at
         token.save_by(by, reason="revoked")
     return token
+
+
+@transaction.atomic
+def end_tokens_of(person: User, *, by: Membership | None, reason: str, at: datetime) -> None:
+    """Every one in force, of every membership: whoever had got into the account may have issued some."""
+    for token in ApiToken.objects.in_force(at).of_person(person).select_for_update(of=("self",)):
+        token.revoked_at = at
+        token.save_by(by, reason=reason)
 
 
 def token_of_secret(secret: str, *, at: datetime) -> ApiToken | None:

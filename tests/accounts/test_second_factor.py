@@ -249,6 +249,9 @@ def test_an_administrator_resets_a_lost_second_factor(owner):
     browser = Client()
     browser.force_login(administrator.user)
     people = reverse("admin:accounts_user_changelist")
+    drafting = organizations.member(organizations.backbone_enterprise(), Role.DRAFTER, user=person)
+    now = timezone.now()
+    token, _ = issue_token(name="ERP", scopes=[Scope.READ], expires_at=now + timedelta(days=9), by=drafting, at=now)
     browser.post(people, {"action": "reset_second_factors", "_selected_action": [str(person.pk)]})
     assert not Authenticator.objects.filter(user=person).exists()
     trace = person.history.first()
@@ -256,6 +259,9 @@ def test_an_administrator_resets_a_lost_second_factor(owner):
         "second factor reset by an administrator",
         administrator.user,
     )
+    token.refresh_from_db()
+    assert token.revoked_at
+    assert token.history.first().history_change_reason == trace.history_change_reason
     assert Email.objects.filter(address=person.email).count() == 2
     assert sign_in(person)[1].headers["Location"] == HOME
 

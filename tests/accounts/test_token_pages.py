@@ -1,6 +1,8 @@
 """The portal's pages of API tokens: the secret is shown once, a token goes by a step of its own."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -11,11 +13,14 @@ from icv_portal.accounts.models import ApiToken, Membership
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.accounts.rules.tokens import Scope
 from icv_portal.accounts.tokens import issue_token, token_of_secret
+from icv_portal.journal.models import JournalEntry
+from tests.api.people import secret_of
 from tests.factories import organizations
 from tests.factories.moments import moment
 
 pytestmark = pytest.mark.django_db
 NOW = moment("2026-09-08", "14:03")
+PASSWORD = "Қоңыр-күз-1998"
 TYPED = {"name": "ERP", "scopes": ["read", "draft"], "last_day": "30.06.2027"}
 
 
@@ -97,3 +102,39 @@ def test_an_administrator_sees_every_token_changes_none_and_takes_one_back(draft
     )
     assert token_of_secret(secret, at=NOW) is None
     assert ApiToken.history.first().history_user != drafter.user
+
+
+def test_issuing_asks_who_it_is_of_whoever_signed_in_long_ago(drafter: Membership) -> None:
+    drafter.user.set_password(PASSWORD)
+    drafter.user.save()
+    client = Client(headers={"accept-language": "en"})
+    client.post(reverse("account_login"), {"login": drafter.user.email, "password": PASSWORD})
+    new, confirm = reverse("new_token"), reverse("account_reauthenticate")
+    assert client.get(new).status_code == 200
+    with time_machine.travel(NOW + timedelta(minutes=6), tick=False):
+        assert client.get(new).headers["Location"] == f"{confirm}?next={quote(new, safe='')}"
+        assert client.post(new, TYPED).headers["Location"].startswith(confirm)
+        assert not ApiToken.objects.exists()
+        answer = client.post(confirm, {"password": PASSWORD, "next": new})
+        assert answer.context["secret"]
+    assert ApiToken.objects.get().name == "ERP"
+
+
+def test_a_new_password_revokes_the_tokens_of_its_person_alone(drafter: Membership) -> None:
+    drafter.user.set_password(PASSWORD)
+    drafter.user.save()
+    colleague = organizations.member(drafter.organization, Role.SIGNATORY)
+    elsewhere = organizations.member(organizations.oversight(), Role.AUDITOR, user=drafter.user)
+    secrets = [secret_of(one) for one in (drafter, elsewhere, colleague)]
+    assert all(token_of_secret(secret, at=NOW) for secret in secrets)
+    new = PASSWORD + "!"
+    typed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    client = browser(drafter)
+    assert "revoked" in client.get(reverse("account_change_password")).content.decode()
+    client.post(reverse("account_change_password"), typed)
+    assert [bool(token_of_secret(secret, at=NOW)) for secret in secrets] == [False, False, True]
+    told = ApiToken.history.filter(history_change_reason="new password")
+    assert {row.membership_id for row in told} == {drafter.pk, elsewhere.pk}
+    assert {row.history_user for row in told} == {drafter.user}
+    entries = JournalEntry.objects.filter(subject_kind="api_token", event="api_token_changed")
+    assert {entry.subject_id for entry in entries} == {row.id for row in told}
