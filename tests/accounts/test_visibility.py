@@ -77,7 +77,7 @@ SIGNED_IN: Answers = {
     "set_language": 405,
     "switch_membership": 405,
     "tokens": 200,
-    "new_token": 200,
+    "new_token": CONFIRM,
     "revoke_token": 404,
     "inbox": 200,
     "open_notice": 405,
@@ -86,7 +86,7 @@ SIGNED_IN: Answers = {
 }
 PAGES: Mapping[str, Answers] = {
     "anonymous": ANONYMOUS,
-    "no membership": {**SIGNED_IN, "tokens": 404, "new_token": 404},
+    "no membership": {**SIGNED_IN, "tokens": 404},
     "drafter": SIGNED_IN,
     "regulator head": SIGNED_IN,
     "auditor": SIGNED_IN,
