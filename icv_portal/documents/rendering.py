@@ -88,8 +88,11 @@ def _taken(at: datetime) -> Rendering | None:
 
 
 def _make(rendering_id: UUID, at: datetime) -> None:
-    """The row stays locked until the document is there: a second worker passes it by however long it takes."""
-    rendering = Rendering.objects.select_for_update(skip_locked=True).filter(pk=rendering_id).first()
+    """The row stays locked until the document is there: a second worker passes it by however long it takes.
+
+    A worker that looked for one at the same moment may hold the row for an instant, although it leaves it to us.
+    """
+    rendering = Rendering.objects.select_for_update().filter(pk=rendering_id).first()
     if rendering is None:
         return
     made = {name: getattr(rendering, name) for name in ("source_kind", "source_id", "language")}
