@@ -165,15 +165,22 @@ class ApiTokenAdmin(KeptForever, SimpleHistoryAdmin):
     list_select_related = ["membership__user", "membership__organization"]
     search_fields = ["name", "beginning", "membership__user__full_name", "membership__user__email"]
     actions = ["revoke"]
+    fields = readonly_fields = [
+        "name",
+        "membership",
+        "scopes",
+        "beginning",
+        "created_at",
+        "expires_at",
+        "last_used_at",
+        "revoked_at",
+    ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["name", "membership", "scopes", *self.list_display[2:]]
 
     @admin.action(description=_("Revoke the tokens chosen"), permissions=["view"])
     def revoke(self, request: HttpRequest, chosen: QuerySet[ApiToken]) -> None:

@@ -1,12 +1,17 @@
 """Ordinary mistakes in the administration of people and organisations are told beside their fields."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from icv_portal.accounts.models import LegalSetting, Membership, Organization, OrganizationFact, User
 from icv_portal.accounts.rules.roles import OrganizationKind, Role
+from icv_portal.accounts.rules.tokens import Scope
+from icv_portal.accounts.tokens import issue_token
 from tests.factories import organizations
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +19,7 @@ pytestmark = pytest.mark.django_db
 NOBODY = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
 NOTHING = NOBODY | {"facts-TOTAL_FORMS": "0", "facts-INITIAL_FORMS": "0"}
 ONE_LINE_EACH = NOTHING | {"memberships-TOTAL_FORMS": "1", "facts-TOTAL_FORMS": "1"}
-MADE_BY_THE_PORTAL = {"signinlock"}
+MADE_BY_THE_PORTAL = {"signinlock", "apitoken"}
 ADDED_BY_HAND = sorted(
     {str(model._meta.model_name) for model in admin.site._registry if model._meta.app_label == "accounts"}
     - MADE_BY_THE_PORTAL
@@ -81,3 +86,14 @@ def test_an_answer_to_no_question_is_told_beside_the_question(browser: Client, k
     typed = {"key": key, "value": "3", "in_force_from": "01.09.2126", "basis": "№ 1"}
     answer = browser.post(add_page("legalsetting"), typed)
     assert set(answer.context["adminform"].form.errors) == {"key"}
+
+
+def test_the_history_of_a_token_is_read_although_nobody_writes_one_here(browser: Client):
+    administrator, now = Membership.objects.get(), timezone.now()
+    token, _secret = issue_token(
+        name="ERP", scopes={Scope.READ}, expires_at=now + timedelta(days=1), by=administrator, at=now
+    )
+    row = token.history.get()
+    answer = browser.get(reverse("admin:accounts_apitoken_simple_history", args=[token.pk, row.pk]))
+    assert answer.status_code == 200
+    assert token.beginning in answer.content.decode()
