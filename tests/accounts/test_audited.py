@@ -1,5 +1,7 @@
 """Every change of an audited model tells its person, role and reason, whoever made it: a page, an action, a task."""
 
+from uuid import UUID
+
 import pytest
 from celery import shared_task
 from django.test import Client
@@ -51,7 +53,7 @@ def test_the_next_save_of_the_same_instance_is_not_taken_for_the_same_persons(co
 
 
 def test_a_task_says_which_one_it_is(company):
-    rename_in_a_task.apply(args=[str(company.pk)]).get()
+    rename_in_a_task.apply(args=(str(company.pk),)).get()
     row = company.history.first()
     assert (row.name_en, row.history_user) == ("Renamed", None)
     assert row.history_change_reason == "task tests.accounts.test_audited.rename_in_a_task"
@@ -85,7 +87,7 @@ def test_signing_in_is_no_change_of_the_person(client: Client, administrator):
 # Into the journal
 
 
-def events(chain: object) -> list[str]:
+def events(chain: UUID) -> list[str]:
     return list(JournalEntry.objects.filter(chain_id=chain).order_by("number").values_list("event", flat=True))
 
 
@@ -120,7 +122,7 @@ def test_a_person_has_a_chain_and_a_new_password_is_told_of():
 
 def test_a_reason_alone_is_told_of_as_a_change_of_the_sign_in():
     person = organizations.person()
-    person._change_reason = "second factor switched on"
+    person._change_reason = "second factor switched on"  # type: ignore[attr-defined]  # what simple-history reads
     person.save()
     assert events(person.pk) == ["person_entered", "person_sign_in_changed"]
 

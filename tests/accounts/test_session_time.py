@@ -167,7 +167,9 @@ def test_a_form_is_sent_in_the_membership_its_page_was_opened_in(client: Client,
     page = client.get(address).content.decode()
     assert f'name="page_membership" value="{mine.pk}"' in page
     client.post("/acting-as/", {"membership": str(drafter.pk)})
-    sent = {"version": re.search(r'name="version" value="(\d+)"', page)[1], "do": "save"}
+    version = re.search(r'name="version" value="(\d+)"', page)
+    assert version is not None
+    sent = {"version": version[1], "do": "save"}
     assert client.post(address, sent | {"page_membership": str(theirs.pk)}).status_code == 404
     assert acting_in(client) == drafter
     assert client.post(address, sent | {"page_membership": str(mine.pk)}).status_code == 302

@@ -1,6 +1,7 @@
 """What the database itself refuses, whoever asks: changes to what was written for ever, and to rows out of hand."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pgtrigger
 import pytest
@@ -20,6 +21,8 @@ from approvals.models import (
 from approvals.workflow import State
 from icv_portal.accounts.models import LegalSetting
 from icv_portal.accounts.models.audited import AuditedModel
+from icv_portal.accounts.rules.tokens import Scope
+from icv_portal.accounts.tokens import issue_token
 from icv_portal.documents.models import Document, Signature
 from icv_portal.journal.models import JournalEntry
 from icv_portal.outbox.models import InboxEntry
@@ -63,9 +66,11 @@ def case() -> Case:
     case.refuse(moment("2026-09-02"))
     case.resubmit(moment("2026-09-03"))
     case.agree(moment("2026-09-04"))
+    morning = moment("2026-09-04")
+    issue_token(name="ERP", scopes={Scope.READ}, expires_at=morning + timedelta(days=1), by=case.signatory, at=morning)
     CalendarDay.objects.all()[0].save_by(case.signatory)
     Document.objects.create(
-        source_kind="version", source_id=case.version.pk, language="kk", size=1, rendered_at=moment("2026-09-04")
+        source_kind="version", source_id=case.version.pk, language="kk", size=1, rendered_at=morning
     )
     return case
 

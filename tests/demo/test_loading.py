@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.timezone import localtime
 from pytest_django import DjangoDbBlocker
 
@@ -179,7 +180,7 @@ def test_everybody_signs_in_with_the_demo_password_and_in_every_role() -> None:
     assert len({user.password for user in User.objects.all()}) == 1
     assert User.objects.count() == len(PEOPLE)
     assert set(Membership.objects.in_force(TODAY).values_list("role", flat=True)) == set(Role)
-    assert authenticate(None, email="auditor@oversight.example", password=DEMO_PASSWORD) is not None
+    assert authenticate(HttpRequest(), email="auditor@oversight.example", password=DEMO_PASSWORD) is not None
 
 
 def test_one_person_acts_for_two_companies() -> None:

@@ -71,6 +71,8 @@ def test_a_question_that_cannot_be_read_is_told_so(asked, pointer, browser):
 
 def test_a_term_counted_by_hand_is_the_one_the_portal_set(signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
-    asked = {"received_on": case.running.started_on.isoformat(), "working_days": case.running.length}
+    term = case.running
+    assert term.due_on is not None
+    asked = {"received_on": term.started_on.isoformat(), "working_days": term.length}
     told = signed_in(case.signatory).get(reverse("api-end-of-term"), asked).json()
-    assert told["due_on"] == case.running.due_on.isoformat()
+    assert told["due_on"] == term.due_on.isoformat()

@@ -1,5 +1,6 @@
 """What the API tells of a procedure: the same facts as the pages, in as many queries for three rows as for one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ def auditor(db: None) -> Membership:
     return organizations.member(organizations.oversight(), Role.AUDITOR)
 
 
-def read(browser: Client, address: str, **query: object) -> Any:
+def read(browser: Client, address: str, **query: str | int | Iterable[str]) -> Any:
     answer = browser.get(address, query)
     assert answer.status_code == 200, answer.content
     return answer.json()
