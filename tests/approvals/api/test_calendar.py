@@ -72,7 +72,6 @@ def test_a_question_that_cannot_be_read_is_told_so(asked, pointer, browser):
 def test_a_term_counted_by_hand_is_the_one_the_portal_set(signed_in: SignIn):
     case = cases.in_state(State.WITH_REGULATOR)
     term = case.running
-    assert term.due_on is not None
-    asked = {"received_on": term.started_on.isoformat(), "working_days": term.length}
+    asked = {"received_on": str(term.started_on), "working_days": str(term.length)}
     told = signed_in(case.signatory).get(reverse("api-end-of-term"), asked).json()
-    assert told["due_on"] == term.due_on.isoformat()
+    assert told["due_on"] == str(term.due_on)

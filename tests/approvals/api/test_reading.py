@@ -1,7 +1,7 @@
 """What the API tells of a procedure: the same facts as the pages, in as many queries for three rows as for one."""
 
-from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -29,8 +29,8 @@ def auditor(db: None) -> Membership:
     return organizations.member(organizations.oversight(), Role.AUDITOR)
 
 
-def read(browser: Client, address: str, **query: str | int | Iterable[str]) -> Any:
-    answer = browser.get(address, query)
+def read(browser: Client, address: str, **query: str | int | UUID) -> Any:
+    answer = browser.get(address, {name: str(value) for name, value in query.items()})
     assert answer.status_code == 200, answer.content
     return answer.json()
 
