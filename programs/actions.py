@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -22,7 +23,6 @@ from programs.models import Access, Program, Row, SectionState, SubsoilRight, Ve
 from programs.models.rows import cells_at, removed_rows
 from programs.models.versions import canonical_text, sha256_of
 from programs.permissions import may_write, require_writable
-from programs.rules.content import Content
 from programs.rules.merging import Merge, merge
 from programs.rules.planning_period import baseline_years
 from programs.rules.standard_form import SECTIONS, RowPlace, fixed_rows
@@ -275,15 +275,17 @@ def _lock_drafts_beside(program_id: uuid.UUID) -> tuple[Program, Collection[Prog
     return Program.objects.lock(program_id), locked
 
 
-def freeze(program: Program, content: Content, *, reason: str, by: Membership, at: datetime) -> Version:
-    """The program's content, just read, frozen: canonical JSON and its SHA-256. Inside the caller's transaction.
+def freeze(program: Program, frozen: Mapping[str, Any], *, reason: str, by: Membership, at: datetime) -> Version:
+    """A version of the program's content, just read and frozen: canonical JSON and its SHA-256.
+
+    Inside the caller's transaction.
 
     Its documents in the official languages of the program are made as soon as that has committed.
     """
     if not may_write(by, program):
         raise PermissionDenied
-    text = canonical_text(content)
-    last = program.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    text = canonical_text(frozen)
+    last = _last_number(program)
     version = Version.objects.create(
         program=program,
         number=last + 1,
@@ -293,8 +295,14 @@ def freeze(program: Program, content: Content, *, reason: str, by: Membership, a
         created_at=at,
         created_by_id=by.pk,
     )
-    want_of_new("version", version.pk, content.languages, at=at)
+    want_of_new("version", version.pk, frozen["languages"], at=at)
     return version
+
+
+def _last_number(program: Program) -> int:
+    if program.submitted_at is None:
+        return 0
+    return program.versions.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 def lock(program: Program, *, by: Membership, at: datetime) -> None:

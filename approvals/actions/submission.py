@@ -29,6 +29,7 @@ from programs.permissions import may_open_program
 from programs.rules import checks
 from programs.rules.checks.finding import Finding, Severity
 from programs.rules.content import Content
+from programs.rules.content_json import from_json, to_json
 
 NOT_A_BIG_CUSTOMER = Label(
     kk="Ұйым 2-тармақтың 1) тармақшасындағы санаттардың ешқайсысына жатпайды. Портал әкімшісіне хабарласыңыз.",
@@ -214,12 +215,13 @@ def _route_finding(message: Label, code: str, *, point: str) -> Finding:
 
 def _frozen(program: Program, content: Content, *, reason: str, by: Membership, at: datetime) -> Version:
     """The program as a version, out of the customer's hands; NotReady while a check finds an error."""
-    errors = checks.run(content, checks.ERRORS)
+    frozen = to_json(content)
+    errors = checks.found_in(from_json(frozen), checks.ERRORS)
     if program.withdrawn_at is not None and _years_are_taken(program):
         errors.append(_route_finding(YEARS_TAKEN, "years_taken", point="3"))
     if errors:
         raise NotReady(errors)
-    version = programs.freeze(program, content, reason=reason, by=by, at=at)
+    version = programs.freeze(program, frozen, reason=reason, by=by, at=at)
     programs.lock(program, by=by, at=at)
     return version
 

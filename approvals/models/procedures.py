@@ -1,5 +1,6 @@
 """The journey of a program through agreement and adoption."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.postgres.fields import ArrayField
@@ -77,12 +78,12 @@ class ProcedureManager(models.Manager.from_queryset(ProcedureQuerySet)):  # type
 
     def lock_with_program(self, pk: object) -> "Procedure":
         """The procedure and then its program, for the steps that take the program out of the customer's hands."""
-        return self._locked("self", "program", pk=pk)
+        return self._locked("self", "program", related=["customer__competent_regulator"], pk=pk)
 
-    def _locked(self, *of: str, **which: object) -> "Procedure":
+    def _locked(self, *of: str, related: Iterable[str] = (), **which: object) -> "Procedure":
         """The calendar comes first, for its change locks procedures, too."""
         CalendarDay.objects.hold()
-        found = self.select_for_update(of=of).select_related("program", "customer")
+        found = self.select_for_update(of=of).select_related("program", "customer", *related)
         procedure: Procedure = found.get(**which)
         procedure.program.customer = procedure.customer
         return procedure

@@ -24,6 +24,7 @@ from programs.models.versions import canonical_text, sha256_of
 from programs.rules import checks
 from programs.rules.checks.finding import Finding, Severity
 from programs.rules.content import Content
+from programs.rules.content_json import to_json
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _draft(
 ) -> Preview:
     found = checks.run(content)
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
-    sha256 = sha256_of(canonical_text(content))
+    sha256 = sha256_of(canonical_text(to_json(content)))
     last = procedure.program.versions.order_by("-number").values_list("number", "sha256").first()
     return Preview(
         version_number=last[0] + 1 if last else 1,

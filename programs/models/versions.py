@@ -3,7 +3,9 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 import rfc8785
 from django.db import models
@@ -14,7 +16,7 @@ from icv_portal.journal.insert_only import insert_only
 from programs.models.access import Access
 from programs.models.programs import Program
 from programs.rules.content import Content
-from programs.rules.content_json import from_json, to_json
+from programs.rules.content_json import from_json
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
@@ -59,8 +61,9 @@ class Version(models.Model):
         return sha256_of(self.content) == self.sha256
 
 
-def canonical_text(content: Content) -> str:
-    return rfc8785.dumps(to_json(content)).decode()
+def canonical_text(frozen: Mapping[str, Any]) -> str:
+    """The text of a version, from the frozen form of its content."""
+    return rfc8785.dumps(frozen).decode()
 
 
 def sha256_of(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.labels import Label
@@ -107,7 +108,7 @@ class Content:
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(_in_form_order(self.rows, self.rights)))
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         return program_years(self.first_year, self.last_year)
 
@@ -137,14 +138,18 @@ class Content:
 
     def fixed_places(self, section: str) -> list[RowPlace]:
         """Where the section's fixed rows of this customer stand."""
+        return [place for place in self._all_fixed_places if place.section == section]
+
+    @cached_property  # asked for every row of the program
+    def _all_fixed_places(self) -> dict[RowPlace, None]:
+        """In the order of the form."""
         rights = [right.id for right in self.rights]
-        places = fixed_rows(rights, is_subsoil_user=self.customer.is_subsoil_user)
-        return [place for place in places if place.section == section]
+        return dict.fromkeys(fixed_rows(rights, is_subsoil_user=self.customer.is_subsoil_user))
 
     def submits(self, row: ContentRow) -> bool:
         """Whether the row is part of what is submitted: where the form has it, under an existing right, not blank."""
         if row.row_kind.fixed:
-            return row.place in self.fixed_places(row.section)
+            return row.place in self._all_fixed_places
         return not row.is_blank and (row.right is None or self.right(row) is not None)
 
     def row_at(self, place: RowPlace) -> ContentRow | None:

@@ -21,6 +21,7 @@ from icv_portal.documents.rendering import render_due
 from programs.content import content_of
 from programs.models import Version
 from programs.models.versions import canonical_text, sha256_of
+from programs.rules.content_json import to_json
 from tests.factories import cases
 from tests.factories.cases import Case
 from tests.factories.moments import moment
@@ -130,7 +131,7 @@ def test_neither_contents_nor_reasons_nor_officials_are_told(reader: Client):
 
 def test_a_draft_has_no_number(reader: Client):
     case = cases.in_state(State.DRAFT)
-    digest = sha256_of(canonical_text(content_of(case.program, on=AT.date())))
+    digest = sha256_of(canonical_text(to_json(content_of(case.program, on=AT.date()))))
     assert reader.get(reverse("verify_sha256", args=[digest])).status_code == 404
     case.submit(AT)
     assert case.version.sha256 == digest

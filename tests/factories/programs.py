@@ -12,6 +12,7 @@ from programs.actions import SavedSection, SectionChange, freeze, save_section
 from programs.content import content_of
 from programs.models import Program, Row, SectionState, SubsoilRight, Version
 from programs.rules.content import Content, ContentRow
+from programs.rules.content_json import to_json
 from programs.rules.standard_form import RowPlace
 from tests.factories.moments import OPENED_AT
 from tests.programs.rules.contents import RIGHTS, ordinary_content, subsoil_user_content
@@ -104,4 +105,4 @@ def saved(
 
 def frozen(program: Program, *, by: Membership, at: datetime = OPENED_AT) -> Version:
     """The program as it stands, as a further version."""
-    return freeze(program, content_of(program, on=at.date()), reason="test", by=by, at=at)
+    return freeze(program, to_json(content_of(program, on=at.date())), reason="test", by=by, at=at)

@@ -14,6 +14,7 @@ from programs.models import Program, Version
 from programs.models.versions import canonical_text, sha256_of
 from programs.pdf import AlteredVersion, render_version
 from programs.rules.content import Content
+from programs.rules.content_json import to_json
 from programs.rules.official_document import NotALanguageOfTheProgram, official_document
 from programs.rules.standard_form import RowPlace
 from tests.factories.moments import moment
@@ -44,7 +45,7 @@ def freeze(empty: Program, drafter: Membership) -> Freeze:
     """A version of this content, made on 14 September 2026 in the evening."""
 
     def frozen(content: Content, *, sha256: str = "") -> Version:
-        text = canonical_text(content)
+        text = canonical_text(to_json(content))
         return Version.objects.create(
             program=empty,
             number=empty.versions.count() + 1,

@@ -63,5 +63,9 @@ ALL_CHECKS = (*ERRORS, *WARNINGS)
 
 def run(content: Content, checks: Sequence[Check] = ALL_CHECKS) -> list[Finding]:
     """Everything found in what would be submitted, errors first; only the ERRORS keep it from being submitted."""
-    content = as_submitted(content)
-    return [finding for check in checks for finding in check(content)]
+    return found_in(as_submitted(content), checks)
+
+
+def found_in(submitted: Content, checks: Sequence[Check]) -> list[Finding]:
+    """The same where the content is read from its frozen form already."""
+    return [finding for check in checks for finding in check(submitted)]
