@@ -59,7 +59,7 @@ def withdraw(case: Case, by: Membership) -> Taken:
 @pytest.mark.parametrize(
     ("state", "step", "statements"),
     [
-        (State.DRAFT, submit, 28),
+        (State.DRAFT, submit, 26),
         (State.REWORK, resubmit, 33),
         (State.WITH_REGULATOR, agree, 30),
         (State.WITH_AUTHORIZED_BODY, agree, 19),
