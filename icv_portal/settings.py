@@ -138,7 +138,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the letter would invite to sign up
 
-# Locked after so many failures, for one account from one network address: see docs/decisions/0012-locks-of-sign-in.md
+# Locked after so many failures, for one account from one network address: see docs/decisions/0009-locks-of-sign-in.md
 
 TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
 AXES_FAILURE_LIMIT = 5

@@ -1,4 +1,4 @@
-"""What a migration may do while the release before it still runs (docs/decisions/0015-migrations-without-downtime.md).
+"""What a migration may do while the release before it still runs (docs/decisions/0012-migrations-without-downtime.md).
 
 A migration that takes something away says since which release the code does without it:
 
