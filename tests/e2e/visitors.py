@@ -90,4 +90,5 @@ class Visitor:
 
 
 def _answer(response: Response) -> str:
-    return f"answer {response.status}: {response.request.method} {response.url}"
+    request = response.request
+    return f"answer {response.status}: {request.method} {response.url} from {request.headers.get('referer')}"

@@ -30,9 +30,8 @@ def pytest(*arguments: str) -> list[str | Path]:
 
 BESIDE_EACH_OTHER = ["-n", "2", "-m", "not soak and not own_database"]
 ONE_BY_ONE = ["-p", "no:xdist"]
-BROWSER = "tests/e2e"
-TWO_BROWSERS = ["-n", "2", "--dist", "loadfile", "-m", "not soak"]
-"""A portal, a database and a queue for each of the two; the tests of one file share what is dear to start."""
+FILE_BY_FILE = ["-n", "2", "--dist", "loadfile", "-m", "not soak and own_database"]
+"""Each has a database of its own, and what runs on it; the tests of one file share what is dear to start."""
 
 STATIC = [
     Check("format", tool("ruff", "format", "--check", ".")),
@@ -45,12 +44,7 @@ STATIC = [
 ]
 TESTS = [
     Check("unit and integration tests", pytest("tests", *BESIDE_EACH_OTHER), is_pytest=True),
-    Check("browser tests", pytest(BROWSER, *TWO_BROWSERS), is_pytest=True),
-    Check(
-        "race and kill tests",
-        pytest("tests", *ONE_BY_ONE, "--ignore", BROWSER, "-m", "not soak and own_database"),
-        is_pytest=True,
-    ),
+    Check("race, kill and browser tests", pytest("tests", *FILE_BY_FILE), is_pytest=True),
 ]
 ALL = [*STATIC, *TESTS]
 
