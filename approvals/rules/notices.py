@@ -52,9 +52,9 @@ NOTICES: dict[Event, Notice] = {
             en="{customer} sent its program for {period} for agreement. Consider it by: {due_on}.",
         ),
         advice=Label(
-            kk="Бағдарламаны ашып, Қағидалардың 12-тармағындағы үш сұрақ бойынша қараңыз.",
-            ru="Откройте программу и рассмотрите её по трём вопросам пункта 12 Правил.",
-            en="Open the program and consider it by the three questions of point 12 of the Rules.",
+            kk="Бағдарламаны ашыңыз: ол Қағидалардың 12-тармағындағы үш сұрақ бойынша қаралады.",
+            ru="Откройте программу: её рассматривают по трём вопросам пункта 12 Правил.",
+            en="Open the program: it is considered by the three questions of point 12 of the Rules.",
         ),
     ),
     Event.REGISTERED: Notice(
