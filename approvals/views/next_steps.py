@@ -25,24 +25,35 @@ class NextStep:
     url: str
     look: str = "outline-secondary"
 
+    def quiet(self) -> "NextStep":
+        """The same beside another one that is the page's primary."""
+        return NextStep(self.verb, self.url)
+
 
 def next_steps(
-    membership: Membership | None, procedure: Standing, open_consideration: uuid.UUID | None
+    membership: Membership | None,
+    procedure: Standing,
+    open_consideration: uuid.UUID | None,
+    *,
+    is_proposed: bool,
 ) -> list[NextStep]:
-    """What this person may do now, the most likely first."""
-    found = list(_of_body(membership, procedure, open_consideration)) + list(_of_customer(membership, procedure))
+    """What this person may do now, the most likely first; once `is_proposed`, a reviewer is asked for nothing more."""
+    if open_consideration is not None and procedure.state in BODY_STATES and may_prepare(membership, procedure):
+        return [_of_body(membership, procedure, open_consideration, is_proposed)]
+    found = _of_customer(membership, procedure)
     if not found:
         return []
     first, *others = found
-    return [NextStep(first.verb, first.url, "primary" if first.look == "outline-secondary" else first.look), *others]
+    return [NextStep(first.verb, first.url, "primary" if first.look == NextStep.look else first.look), *others]
 
 
-def _of_body(membership: Membership | None, procedure: Standing, consideration: uuid.UUID | None) -> list[NextStep]:
-    if consideration is None or procedure.state not in BODY_STATES or not may_prepare(membership, procedure):
-        return []
-    decides = any(step.name in DECISIONS for step in steps_open_to(membership, procedure))
-    verb = _("Consider and decide") if decides else _("Consider the program")
-    return [NextStep(verb, reverse("consideration", args=[consideration]))]
+def _of_body(
+    membership: Membership | None, procedure: Standing, consideration: uuid.UUID, is_proposed: bool
+) -> NextStep:
+    url = reverse("consideration", args=[consideration])
+    if any(step.name in DECISIONS for step in steps_open_to(membership, procedure)):
+        return NextStep(_("Consider and decide"), url, "primary")
+    return NextStep(_("Consider the program"), url, NextStep.look if is_proposed else "primary")
 
 
 def _of_customer(membership: Membership | None, procedure: Standing) -> list[NextStep]:

@@ -19,7 +19,7 @@ from approvals.models import Consideration, Procedure, Term
 from approvals.models.considerations import ConsiderationQuerySet
 from approvals.views.hearings import hearing_of
 from approvals.views.letters import ProgramDocuments, documents_of
-from approvals.views.next_steps import next_steps
+from approvals.views.next_steps import NextStep, next_steps
 from approvals.views.planning import filing_plan
 from approvals.views.refusals import GroundAsRead, grounds_of_refusal
 from approvals.views.route_line import route_line
@@ -79,7 +79,7 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
         "plan": filing_plan(shown, dates),
         "running_term": next((term for term in terms if term.closed_at is None), None),
         "route": route_line(shown, considerations),
-        "steps": next_steps(membership, shown, opened.pk if opened else None),
+        "steps": _steps(membership, shown, opened),
         **_hearing(opened, documents, shown, membership, dates),
         "refusal": _refusal(shown, considerations),
         "considerations": _rows(considerations, terms, membership),
@@ -91,6 +91,12 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
         "timeline": timeline_page(shown, membership, size=ON_THE_FRONT_PAGE, with_changes=False),
     }
     return render(request, "approvals/procedure.html", context)
+
+
+def _steps(membership: Membership | None, procedure: Procedure, opened: Consideration | None) -> list[NextStep]:
+    if opened is None:
+        return next_steps(membership, procedure, None, is_proposed=False)
+    return next_steps(membership, procedure, opened.pk, is_proposed=bool(opened.proposal))
 
 
 def _take_what_is_known(

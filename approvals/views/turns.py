@@ -1,7 +1,7 @@
 """My turn: what waits for an organisation, each with its task, until when, and the one thing to press."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -55,12 +55,15 @@ def values_of_turns(procedures: ProcedureQuerySet) -> QuerySet[Any, Any]:
 
 
 def turns(values: Iterable[Any], membership: Membership, dates: DueDates) -> list[Turn]:
-    return [_turn(row, membership, dates) for row in values]
+    """The first that asks for something keeps the page's primary button."""
+    found = [_turn(row, membership, dates) for row in values]
+    asking = next((turn for turn in found if turn.next_step.look == "primary"), None)
+    return [turn if turn is asking else replace(turn, next_step=turn.next_step.quiet()) for turn in found]
 
 
 def _turn(row: Any, membership: Membership, dates: DueDates) -> Turn:
     url = reverse("procedure", args=[row.pk])
-    steps = next_steps(membership, row, row.consideration)
+    steps = next_steps(membership, row, row.consideration, is_proposed=bool(row.proposal))
     has_term = row.due_on is not None or dates.lacks_calendar(None, row.state)
     return Turn(
         url=url,

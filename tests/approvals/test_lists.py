@@ -15,6 +15,7 @@ from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
 from tests.approvals.conftest import SignIn, listed
 from tests.factories import cases, organizations
+from tests.factories.moments import moment
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -220,6 +221,33 @@ def test_home_gives_each_person_the_one_verb_that_is_theirs(state, role, verb, s
     page = get(signed_in(member), reverse("home"))
     buttons = re.findall(r'class="turn-how"><a class="[^"]*" href="[^"]*">([^<]+)<', page)
     assert buttons == [verb]
+
+
+@pytest.mark.parametrize("is_proposed", [False, True])
+@pytest.mark.parametrize("role", [Role.REGULATOR_REVIEWER, Role.REGULATOR_HEAD])
+def test_a_proposal_leaves_the_turn_to_the_head(role: Role, is_proposed: bool, signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    reviewer = signed_in(case.regulator[Role.REGULATOR_REVIEWER])
+    where = reverse("consideration", args=[case.consideration.pk])
+    if is_proposed:
+        reviewer.post(reverse("prepare", args=[case.consideration.pk]), {"outcome": "agreed"})
+    look = "outline-secondary" if is_proposed and role == Role.REGULATOR_REVIEWER else "primary"
+    browser = signed_in(case.regulator[role])
+    for page in (reverse("home"), reverse("procedure", args=[case.procedure_id])):
+        assert re.findall(rf'class="btn btn-([a-z-]+)[^"]*" href="{where}"', get(browser, page)) == [look]
+
+
+def test_the_first_turn_that_still_asks_has_the_primary_button(signed_in: SignIn):
+    first = cases.in_state(State.WITH_REGULATOR)
+    others = [cases.of_customer(organizations.natural_monopoly(first.head.organization)) for _ in range(2)]
+    for day, other in zip(("2026-09-02", "2026-09-03"), others, strict=True):
+        other.submit(moment(day))
+    browser = signed_in(first.regulator[Role.REGULATOR_REVIEWER])
+    browser.post(reverse("prepare", args=[first.consideration.pk]), {"outcome": "agreed"})
+    buttons = r'class="turn-how"><a class="btn btn-([a-z-]+)[^"]*" href="([^"]+)"'
+    looks = ("outline-secondary", "primary", "outline-secondary")
+    considered = [reverse("consideration", args=[case.consideration.pk]) for case in (first, *others)]
+    assert re.findall(buttons, get(browser, reverse("home"))) == list(zip(looks, considered, strict=True))
 
 
 @pytest.mark.parametrize(
