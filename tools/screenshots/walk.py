@@ -12,6 +12,8 @@ OF_A_KIND = 2
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ELSEWHERE = ("/admin/", "/api/", "/static/", "/sign-out/")
 A_FILE = ".pdf"
+MAIL = "/mail/"
+"""Where letters to everybody are read: what they lead to is for their readers."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,13 @@ def walk(page: Page, start: str = "/") -> Iterator[Found]:
 
 
 def links(page: Page) -> list[str]:
-    """Paths, with their queries, of the links that stay in the portal."""
+    """Paths, with their queries, of the links that stay in the portal, and from a letter among the letters."""
     addresses: list[str] = page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")
     parts = [urlsplit(address) for address in addresses]
-    here = urlsplit(page.url).netloc
+    here = urlsplit(page.url)
+    below = MAIL if here.path.startswith(MAIL) else "/"
     pages = [part for part in parts if not part.path.startswith(ELSEWHERE) and not part.path.endswith(A_FILE)]
-    inside = [part for part in pages if part.netloc == here]
+    inside = [part for part in pages if part.netloc == here.netloc and part.path.startswith(below)]
     return [f"{part.path}?{part.query}" if part.query else part.path for part in inside]
 
 
