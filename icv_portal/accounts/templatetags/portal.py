@@ -23,7 +23,7 @@ register = template.Library()
 FEW_DAYS = 3
 """From so many working days left a due date is marked."""
 
-PERIOD = re.compile(r"\d{4}–\d{4}")
+HELD_TOGETHER = re.compile(r"\d{4}–\d{4}|[\d%]+-[^\W\d_]+")
 
 
 @register.filter
@@ -44,9 +44,9 @@ def state_label(state: str) -> str:
 
 
 @register.filter
-def with_whole_periods(text: str) -> SafeString:
-    """The text with its periods, as 2027–2029, unbroken: browsers break a line after the dash."""
-    return mark_safe(PERIOD.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
+def unbroken(text: str) -> SafeString:
+    """The text with periods, as 2027–2029, and points, as 13-тармақ, whole: browsers break a line after the dash."""
+    return mark_safe(HELD_TOGETHER.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
 
 
 @register.simple_tag
