@@ -1,9 +1,12 @@
 """The calendar month by month: which year is in view, and how its days are marked."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
@@ -47,3 +50,16 @@ def test_a_moved_working_day_is_no_weekend(signed_in: SignIn, auditor: Membershi
 @pytest.mark.parametrize("query", ["?year=1999", "?year=x", "?year=%00", "?year="])
 def test_a_year_that_is_not_loaded_shows_the_present_one(query: str, signed_in: SignIn, auditor: Membership):
     assert months(signed_in, auditor, query) == months(signed_in, auditor)
+
+
+def test_the_acts_of_the_years_stand_in_the_order_of_the_years(signed_in: SignIn, auditor: Membership):
+    page = signed_in(auditor).get(reverse("calendar")).content.decode()
+    years = re.findall(r'days-of-year">\s*<h2>(\d+)</h2>', page)
+    assert len(years) > 1
+    assert years == sorted(years)
+
+
+def test_days_of_the_week_are_abbreviated_as_kazakh_calendars_do():
+    with override("kk"):
+        week = [date_format(date(2026, 11, 23 + day), "D") for day in range(7)]
+    assert week == ["Дс", "Сс", "Ср", "Бс", "Жм", "Сб", "Жс"]
