@@ -23,7 +23,7 @@ register = template.Library()
 FEW_DAYS = 3
 """From so many working days left a due date is marked."""
 
-HELD_TOGETHER = re.compile(r"\d{4}–\d{4}|[\d%]+-[^\W\d_]+")
+HELD_TOGETHER = re.compile(r"\d{4}–\d{4}|№ \S+|[\d%]+-[^\W\d_]+")
 
 
 @register.filter
@@ -45,7 +45,7 @@ def state_label(state: str) -> str:
 
 @register.filter
 def unbroken(text: str) -> SafeString:
-    """The text with periods, as 2027–2029, and points, as 13-тармақ, whole: browsers break a line after the dash."""
+    """The text with periods (2027–2029), points (13-тармақ) and numbers (№ 958) whole: browsers break lines there."""
     return mark_safe(HELD_TOGETHER.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
 
 
