@@ -16,7 +16,9 @@ hypothesis.settings.load_profile("long" if os.environ.get("SOAK") == "1" else "q
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "own_database: has a database of its own, with processes and threads that use it")
+    config.addinivalue_line(
+        "markers", "own_database: has a database of its own, with processes and threads that use it"
+    )
     config.addinivalue_line("markers", "soak: long form of a test, run by make soak")
 
 
