@@ -102,3 +102,13 @@ def test_what_a_person_typed_is_escaped() -> None:
 def test_the_way_back_never_breaks_a_period_and_stays_escaped() -> None:
     shown = rendered("{% include 'components/breadcrumbs.html' %}", url="/", text="<Күнқала>, 2027–2029")
     assert '&lt;Күнқала&gt;, <span class="nowrap">2027–2029</span></a>' in shown
+
+
+@pytest.mark.parametrize("whole", ["2027–2029", "13-тармағында", "1-кестеге", "48 %-ы", "№ 1533-ТПИ"])
+def test_what_is_read_as_one_is_not_broken(whole: str) -> None:
+    assert portal.unbroken(f"бұл {whole} <b>") == f'бұл <span class="nowrap">{whole}</span> &lt;b&gt;'
+
+
+@pytest.mark.parametrize("long", ["№ " + "9" * 100, "2026-09-01", "1-" + "ж" * 100])
+def test_what_no_phone_could_hold_in_a_line_may_be_broken(long: str) -> None:
+    assert portal.unbroken(long) == long

@@ -23,7 +23,8 @@ register = template.Library()
 FEW_DAYS = 3
 """From so many working days left a due date is marked."""
 
-HELD_TOGETHER = re.compile(r"\d{4}–\d{4}|№ \S+|[\d%]+-[^\W\d_]+")
+HELD_TOGETHER = re.compile(r"\d{4}–\d{4}|№ \S{1,20}(?!\S)|\b\d{1,3}(?: ?%)?-[^\W\d_]{1,20}\b")
+"""Short enough for the narrowest screen: a longer number breaks where it must."""
 
 
 @register.filter
