@@ -68,6 +68,11 @@ def _of_customer(membership: Membership | None, procedure: Standing) -> list[Nex
     return found
 
 
+def _look_of_refusal(is_announced: bool) -> str:
+    """Before the customer was told, to tell them is what comes first."""
+    return LOOKS["refuse"] if is_announced else "outline-danger"
+
+
 def decisions(
     membership: Membership | None,
     procedure: Standing,
@@ -85,7 +90,7 @@ def decisions(
         NextStep(
             STEPS[step.name].verb,
             reverse(step.name, args=[consideration]),
-            "primary" if step.name == "agree" else LOOKS[step.name],
+            "primary" if step.name == "agree" else _look_of_refusal(is_announced),
         )
         for step in steps_open_to(membership, procedure)
         if step.name in DECISIONS
