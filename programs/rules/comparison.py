@@ -10,7 +10,18 @@ from typing import Any
 from programs.rules.content import Content, ContentRow, number
 from programs.rules.standard_form import RowPlace
 
-FIELDS = ("first_year", "last_year", "baseline_years", "languages", "customer", "rights")
+FIELDS = (
+    "first_year",
+    "last_year",
+    "baseline_years",
+    "languages",
+    "customer",
+    "rights",
+    "attachments",
+    "contracts",
+    "applications",
+    "purchase_lists",
+)
 
 
 class ChangeKind(StrEnum):

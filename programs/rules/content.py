@@ -9,8 +9,13 @@ from functools import cached_property
 
 from icv_portal.accounts.rules.categories import Category
 from icv_portal.accounts.rules.labels import Label
+from programs.rules.applications import ReceivedApplication
+from programs.rules.attachments import Attachment
+from programs.rules.contracts import ContractInForce
 from programs.rules.numbers import parse_number
 from programs.rules.planning_period import program_years
+from programs.rules.purchases.kinds import PurchasePurpose
+from programs.rules.purchases.totals import PurchaseList
 from programs.rules.standard_form import SECTIONS, CellSpec, RowKind, RowPlace, cells_of_row, fixed_rows, section
 
 
@@ -94,7 +99,10 @@ class ContentRow:
 
 @dataclass(frozen=True)
 class Content:
-    """Rows always stand in the order of the form, and positions count from 1 among the rows of one place."""
+    """Rows always stand in the order of the form, and positions count from 1 among the rows of one place.
+
+    `contracts` are those in force on the day on which the content was read and running in a year of the program.
+    """
 
     program_id: str
     first_year: int
@@ -104,6 +112,10 @@ class Content:
     customer: Customer
     rights: tuple[SubsoilRight, ...]
     rows: tuple[ContentRow, ...]
+    attachments: tuple[Attachment, ...] = ()
+    contracts: tuple[ContractInForce, ...] = ()
+    applications: tuple[ReceivedApplication, ...] = ()
+    purchase_lists: tuple[PurchaseList, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(_in_form_order(self.rows, self.rights)))
@@ -167,6 +179,10 @@ class Content:
                 value = number(row, spec.key) if spec.column.kind.is_number else None
                 if value is not None:
                     yield row, spec, value
+
+    def purchase_list(self, purpose: PurchasePurpose) -> PurchaseList | None:
+        """The list in force for this purpose."""
+        return next((one for one in self.purchase_lists if one.purpose == purpose), None)
 
     def right(self, row: ContentRow) -> SubsoilRight | None:
         return next((right for right in self.rights if right.id == row.right), None)

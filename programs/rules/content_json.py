@@ -4,8 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from programs.rules.applications import frozen_application, thawed_application
+from programs.rules.attachments import Attachment
 from programs.rules.content import Content, ContentRow, Customer, SubsoilRight
+from programs.rules.contracts import frozen_contract, thawed_contract
 from programs.rules.numbers import canonical_number, fixed_scale, parse_number
+from programs.rules.purchases.totals import list_as_json, list_from_json
 from programs.rules.standard_form import CellKind, section
 
 SCHEMA = 1
@@ -20,6 +24,9 @@ def to_json(content: Content) -> dict[str, Any]:
 
     Left out: empty cells, rows a person added and left blank, rows of a right the customer no longer has, and cells
     outside the program's years and languages; they stay with the draft but are no part of what is submitted.
+
+    A part that came to the form later is a key only where it holds something: versions frozen before it stay readable,
+    and a program without it is frozen as it ever was.
     """
     return {
         "schema": SCHEMA,
@@ -31,7 +38,18 @@ def to_json(content: Content) -> dict[str, Any]:
         "customer": asdict(content.customer) | {"categories": list(content.customer.categories)},
         "rights": [asdict(right) for right in content.rights],
         "rows": [_frozen_row(content, row) for row in content.rows if content.submits(row)],
+        **_later_parts(content),
     }
+
+
+def _later_parts(content: Content) -> dict[str, Any]:
+    parts = {
+        "attachments": [asdict(attachment) for attachment in content.attachments],
+        "contracts": [frozen_contract(contract) for contract in content.contracts],
+        "applications": [frozen_application(application) for application in content.applications],
+        "purchase_lists": [list_as_json(one) for one in content.purchase_lists],
+    }
+    return {name: part for name, part in parts.items() if part}
 
 
 def from_json(stored: Mapping[str, Any]) -> Content:
@@ -80,6 +98,10 @@ def _read_schema_1(stored: Mapping[str, Any]) -> Content:
         customer=Customer(**{**customer, "categories": tuple(customer["categories"])}),
         rights=tuple(SubsoilRight(**right) for right in stored["rights"]),
         rows=tuple(_thawed_row(row) for row in stored["rows"]),
+        attachments=tuple(Attachment(**attachment) for attachment in stored.get("attachments", ())),
+        contracts=tuple(thawed_contract(contract) for contract in stored.get("contracts", ())),
+        applications=tuple(thawed_application(application) for application in stored.get("applications", ())),
+        purchase_lists=tuple(list_from_json(one) for one in stored.get("purchase_lists", ())),
     )
 
 

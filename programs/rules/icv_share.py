@@ -33,3 +33,9 @@ def customer_share(contracts: Iterable[PricedShare]) -> Decimal | None:
     contracts = list(contracts)
     with localcontext(prec=DIGITS):
         return goods_contract_share(contracts, sum((contract.price for contract in contracts), Decimal(0)))
+
+
+def share_of_value(icv_value: Decimal, value: Decimal) -> Decimal | None:
+    """Formula 5 where the in-country value of all contracts is summed up already; None when there were no purchases."""
+    with localcontext(prec=DIGITS):
+        return icv_value * 100 / value if value else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from icv_portal.accounts.rules.labels import Label
 from programs.rules.content import Content, ContentRow
-from programs.rules.standard_form import TABLE, Section, section
+from programs.rules.standard_form import TABLE, CellSpec, Section, section
 
 LONGEST_NAME = 120
 UNNAMED_ROW = Label(kk="{position}-жол", ru="строка {position}", en="row {position}")
@@ -13,6 +13,7 @@ LANGUAGES = {
     "kk": Label(kk="қазақ тілі", ru="казахский язык", en="Kazakh"),
     "ru": Label(kk="орыс тілі", ru="русский язык", en="Russian"),
 }
+OF_YEAR = Label(kk="{column}, {year} жыл", ru="{column}, {year} год", en="{column}, {year}")
 PLACE = Label(kk="{section}, «{row}»", ru="{section}, «{row}»", en="{section}, “{row}”")
 
 
@@ -37,6 +38,12 @@ def where(content: Content, row: ContentRow) -> Label:
     if form_section.number is not None:
         return section_name(form_section)
     return PLACE.format(section=section_name(form_section), row=row_name(content, row))
+
+
+def column_name(spec: CellSpec) -> Label:
+    """The column of a cell, with its year where it has one."""
+    label = spec.column.label
+    return label if spec.year is None else OF_YEAR.format(column=label, year=spec.year)
 
 
 def joined(labels: Iterable[Label]) -> Label:

@@ -7,11 +7,12 @@ from programs.rules.checks.finding import Finding, Severity
 from programs.rules.content import Content
 
 MESSAGE = Label(
-    kk="Жер қойнауын пайдалануға арналған бірде-бір келісімшарт немесе лицензия енгізілмеген. Оларды қосыңыз: нысаналы "
-    "индикаторлар әрқайсысы бойынша бөлек белгіленеді.",
-    ru="Не введено ни одного контракта и ни одной лицензии на недропользование. Добавьте их: целевые индикаторы "
-    "устанавливаются отдельно по каждому.",
-    en="No contract or licence for subsoil use is entered. Add them: targets are set separately for each.",
+    kk="Жер қойнауын пайдалануға арналған бірде-бір келісімшарт немесе лицензия енгізілмеген. Оларды «Келісімшарттар "
+    "мен лицензиялар» бетінде қосыңыз: нысаналы индикаторлар әрқайсысы бойынша бөлек белгіленеді.",
+    ru="Не введено ни одного контракта и ни одной лицензии на недропользование. Добавьте их на странице «Контракты и "
+    "лицензии»: целевые индикаторы устанавливаются отдельно по каждому.",
+    en="No contract or licence for subsoil use is entered. Add them on the page “Contracts and licences”: targets are "
+    "set separately for each.",
 )
 
 

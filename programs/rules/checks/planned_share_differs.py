@@ -10,9 +10,9 @@ from icv_portal.accounts.rules.labels import Label
 from programs.rules.checks.finding import Finding, Severity
 from programs.rules.content import Content, ContentRow, number
 from programs.rules.names import where
-from programs.rules.numbers import decimal_places, number_label, rounded
+from programs.rules.numbers import number_label, rounded
 from programs.rules.standard_form import cell_key
-from programs.rules.targets import planned_share
+from programs.rules.targets import agrees, planned_share
 
 DIFFERS = Label(
     kk="{where}: {year} жылға арналған нысаналы көрсеткіш — {target} %, ал жоспарлы сатып алу бойынша {planned} % "
@@ -54,6 +54,6 @@ def _difference(content: Content, row: ContentRow, year: int, target: Decimal) -
     figures = {"where": where(content, row), "year": year, "target": number_label(target)}
     if planned is None:
         return NOTHING_PLANNED.format(**figures)
-    if rounded(planned, decimal_places(target)) == target:
+    if agrees(planned, target):
         return None
     return DIFFERS.format(**figures, planned=number_label(rounded(planned)))

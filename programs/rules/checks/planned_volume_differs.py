@@ -6,9 +6,9 @@ from icv_portal.accounts.rules.labels import Label
 from programs.rules.checks.finding import Finding, Severity
 from programs.rules.content import Content, number
 from programs.rules.names import where
-from programs.rules.numbers import decimal_places, number_label, rounded
+from programs.rules.numbers import number_label
 from programs.rules.standard_form import cell_key
-from programs.rules.targets import planned_amount, planned_from_producers
+from programs.rules.targets import agrees, planned_amount, planned_from_producers
 
 MESSAGE = Label(
     kk="{where}: {year} жылға {volume} млн теңге көрсетілген, ал жоспарлы сатып алуда қазақстандық өндірушілердің "
@@ -28,7 +28,7 @@ def planned_volume_differs(content: Content) -> Iterator[Finding]:
             # a year without planned purchases is reported with the share
             if volume is None or not planned_amount(content, year):
                 continue
-            if rounded(planned, decimal_places(volume)) != volume:
+            if not agrees(planned, volume):
                 yield Finding(
                     code="planned_volume_differs",
                     severity=Severity.WARNING,

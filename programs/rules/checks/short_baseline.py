@@ -10,11 +10,11 @@ from programs.rules.content import Content
 BASELINE_YEARS = 3
 MESSAGE = Label(
     kk="1-кестеде көрсеткіштері бар жылдар саны: {years}, ал қажеті — соңғы үш жыл. Ұйым кейінірек құрылған болса, "
-    "оның деректерінде қызметі басталған күнді көрсетіңіз.",
+    "портал әкімшісінен оның деректеріне қызметі басталған күнді енгізуді сұраңыз.",
     ru="Число лет с показателями в таблице 1: {years}, а нужны последние три года. Если организация существует меньше, "
-    "укажите в её данных дату начала деятельности.",
+    "попросите администратора портала внести в её данные дату начала деятельности.",
     en="Table 1 covers {years} year(s), but the last three years are needed. If the organisation has existed for less, "
-    "enter the date on which its activity began.",
+    "ask the portal's administrator to enter the date on which its activity began.",
 )
 
 

@@ -1,14 +1,14 @@
 """A share target below the last actual share of goods may be held understated (p. 14, ground 1)."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from icv_portal.accounts.rules.labels import Label
 from programs.rules.checks.finding import Finding, Ground, Severity
 from programs.rules.content import Content, number
+from programs.rules.evidence import last_actual_share
 from programs.rules.names import where
 from programs.rules.numbers import number_label
-from programs.rules.standard_form import RowPlace, cell_key
+from programs.rules.standard_form import cell_key
 
 MESSAGE = Label(
     kk="{where}: {year} жылға арналған нысаналы көрсеткіш ({target} %) тауарлар бойынша {actual_year} жылғы нақты "
@@ -21,7 +21,7 @@ MESSAGE = Label(
 
 
 def target_below_actual(content: Content) -> Iterator[Finding]:
-    last = _last_actual_share(content)
+    last = last_actual_share(content)
     if last is None:
         return
     actual_year, actual = last
@@ -45,13 +45,3 @@ def target_below_actual(content: Content) -> Iterator[Finding]:
                     row_id=row.id,
                     cell=cell_key("target", year),
                 )
-
-
-def _last_actual_share(content: Content) -> tuple[int, Decimal] | None:
-    """The latest baseline year in which goods have a share; a year without purchases has none."""
-    goods = content.row_at(RowPlace("table_1", "goods"))
-    for year in reversed(content.baseline_years):
-        share = number(goods, cell_key("icv_share", year)) if goods else None
-        if share is not None:
-            return year, share
-    return None

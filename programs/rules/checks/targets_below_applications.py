@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from icv_portal.accounts.rules.labels import Label
 from programs.rules.checks.finding import Finding, Ground, Severity
 from programs.rules.content import Content, number
+from programs.rules.contract_targets import applications_received
 from programs.rules.numbers import number_label
 from programs.rules.standard_form import CONTRACT_GROUPS, Group, RowPlace
 from programs.rules.targets import planned_contracts, target_row
@@ -36,22 +37,20 @@ def targets_below_applications(content: Content) -> Iterator[Finding]:
 
 def _judged(content: Content, group: Group) -> Iterator[Finding]:
     demand = content.row_at(RowPlace("demand_analysis", "demand", group.code))
-    applications = number(demand, "applications") if demand else None
+    typed = number(demand, "applications") if demand else None
+    received = applications_received(content, group.code, typed)
     planned = planned_contracts(content, group.code)
-    if applications is None:
-        if not content.customer.art_46_excluded:
-            yield _finding(
-                UNKNOWN.format(group=group.label),
-                "6(3)",
-                "demand_analysis",
-                demand.id if demand else None,
-                "applications",
-            )
-    elif planned < applications:
-        row = target_row(content, group.code)
-        message = BELOW.format(
-            group=group.label, planned=number_label(planned), applications=number_label(applications)
+    if typed is None and not content.customer.art_46_excluded:
+        yield _finding(
+            UNKNOWN.format(group=group.label),
+            "6(3)",
+            "demand_analysis",
+            demand.id if demand else None,
+            "applications",
         )
+    if received is not None and planned < received:
+        row = target_row(content, group.code)
+        message = BELOW.format(group=group.label, planned=number_label(planned), applications=number_label(received))
         yield _finding(message, "14", "table_3", row.id if row else None, f"quantity.{content.first_year}")
 
 

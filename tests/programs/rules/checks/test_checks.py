@@ -1,6 +1,8 @@
 """What holds for every check."""
 
+import re
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,15 @@ from hypothesis import strategies as st
 
 import programs.rules.checks as checks
 from approvals.rules.refusal_grounds import RefusalGround
+from icv_portal.accounts.rules.labels import Label
 from programs.rules.checks import ALL_CHECKS, ERRORS, WARNINGS, Ground, Severity, run
 from programs.rules.content import Content
 from programs.rules.numbers import canonical_number
 from programs.rules.standard_form import section
 from tests.programs.rules.contents import emptied, ordinary_content, subsoil_user_content, with_cells
+
+SENTENCE_END = re.compile(r"[.:;](?=\s|$)")
+POINT = re.compile(r'"(\d+(?:\(\d\))?)"')
 
 
 @pytest.mark.parametrize(
@@ -64,6 +70,35 @@ def test_every_check_has_a_module_and_a_test_of_its_name():
     tests = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py")} - {"checks"}
     assert names == modules == tests
     assert len(names) == len(ALL_CHECKS)
+
+
+def test_the_table_of_all_checks_says_what_the_code_says():
+    """A check that was added or reworded: copy the row the assertion shows into programs/rules/README.md."""
+    assert checks_in_readme() == [row_of(check) for check in ALL_CHECKS]
+
+
+def checks_in_readme() -> list[str]:
+    readme = (Path(checks.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    return readme.partition("<!-- checks:begin -->")[2].partition("<!-- checks:end -->")[0].strip().splitlines()[2:]
+
+
+def row_of(check) -> str:
+    """The check's name, severity, points as its module names them, and the first sentence of the module."""
+    source = Path(checks.__file__).with_name(f"{check.__name__}.py").read_text(encoding="utf-8")
+    points = list(dict.fromkeys(POINT.findall(source.partition("def ")[2]))) or ["of the section"]
+    held = " ".join(source.split('"""')[1].partition("\n\n")[0].split())
+    severity = "error" if check in ERRORS else "warning"
+    return f"| `{check.__name__}` | {severity} | {', '.join(points)} | {held} |"
+
+
+@pytest.mark.parametrize("check", ALL_CHECKS, ids=lambda check: check.__name__)
+def test_every_message_says_what_is_wrong_and_then_what_to_do(check):
+    """Two sentences at least: a message that only names the mistake teaches nobody how to mend it."""
+    module = import_module(f"{checks.__name__}.{check.__name__}")
+    messages = [value for value in vars(module).values() if isinstance(value, Label)]
+    assert messages
+    for text in (text for message in messages for text in (message.kk, message.ru, message.en)):
+        assert len(SENTENCE_END.findall(text)) >= 2, text
 
 
 def test_grounds_are_those_of_point_14():

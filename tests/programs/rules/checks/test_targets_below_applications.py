@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from programs.rules.checks.targets_below_applications import targets_below_applications
+from tests.factories.registers import received
 from tests.programs.rules.contents import emptied, ordinary_content, row_id, with_cells
 
 
@@ -37,3 +38,12 @@ def test_an_organisation_outside_art_46_need_not_know_of_applications():
     content = emptied(ordinary_content(), "demand_analysis")
     content = replace(content, customer=replace(content.customer, art_46_excluded=True))
     assert list(targets_below_applications(content)) == []
+
+
+@pytest.mark.parametrize("typed", ["", "1"])
+def test_the_register_is_compared_where_it_tells_of_more_than_was_typed(typed):
+    content = with_cells(ordinary_content(), {"applications": typed}, "demand_analysis", group="offtake")
+    content = replace(content, applications=tuple(received(f"{one}") for one in range(7)))
+    *unknown, below = targets_below_applications(content)
+    assert (below.row_id, "поступило: 7" in below.message.ru) == (row_id(content, "table_3", "target", "offtake"), True)
+    assert len(unknown) == (0 if typed else 1)
