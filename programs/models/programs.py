@@ -1,4 +1,4 @@
-"""The program: one customer, its years, the languages of its text, and whether it is in the customer's hands."""
+"""The program: one customer, its years, the languages of its text, and in whose hands it is."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
@@ -51,6 +51,12 @@ class Program(AuditedModel):
     submitted_at = models.DateTimeField(null=True, editable=False, help_text="moment of the first submission")
     locked_at = models.DateTimeField(null=True, editable=False, help_text="since when out of the customer's hands")
     withdrawn_at = models.DateTimeField(null=True, editable=False, help_text="taken back, until submitted again")
+    ready_at = models.DateTimeField(null=True, editable=False, help_text="since when it waits for the signatory")
+    ready_by = models.ForeignKey(Membership, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    returned_at = models.DateTimeField(null=True, editable=False, help_text="by the signatory, until ready again")
+    returned_by = models.ForeignKey(Membership, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    return_note = models.TextField(blank=True, default="", db_default="", editable=False)
+    copied_from = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
 
     objects = ProgramManager()
     history = AuditedRecords()
@@ -92,4 +98,20 @@ class Program(AuditedModel):
 
     @property
     def is_locked(self) -> bool:
+        """Out of the customer's hands."""
         return self.locked_at is not None
+
+    @property
+    def is_ready(self) -> bool:
+        """Inside the company the text stands still until the signatory has decided."""
+        return self.ready_at is not None
+
+    @property
+    def is_returned(self) -> bool:
+        """The signatory returned it with a note; the drafters have not said since that it is ready."""
+        return self.returned_at is not None
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether its text can be changed now."""
+        return not self.is_locked and not self.is_ready

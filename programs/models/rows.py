@@ -2,10 +2,13 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 import pgtrigger
 from django.db import models
+from django.db.models import Q
 
+from icv_portal.accounts.models import Membership
 from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from programs.models.programs import Program
 from programs.models.subsoil_rights import SubsoilRight
@@ -43,6 +46,12 @@ class SectionState(models.Model):
     def __str__(self) -> str:
         return f"{self.section} v{self.version}"
 
+    def count_save(self, by: Membership, at: datetime) -> None:
+        """One more version, which the rows written in it name. Inside the transaction that writes them."""
+        self.version += 1
+        self.saved_at, self.saved_by_id = at, by.pk
+        self.save(update_fields=["version", "saved_at", "saved_by_id"])
+
 
 class RowQuerySet(models.QuerySet["Row"]):
     def of_section(self, section: str) -> "RowQuerySet":
@@ -50,7 +59,11 @@ class RowQuerySet(models.QuerySet["Row"]):
 
 
 class Row(AuditedModel):
-    """One row of the form. `cells` maps `code[.year][.language]` to text; a missing key is an empty cell."""
+    """One row of the form. `cells` maps `code[.year][.language]` to text; a missing key is an empty cell.
+
+    While somebody types, the row is saved again and again without history; `unrecorded_by` and `unrecorded_at` say
+    whose typing is not in it yet, and when they typed last. Their spell is recorded as one change when it ends.
+    """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="rows")
     section = models.CharField(max_length=30)
@@ -60,13 +73,18 @@ class Row(AuditedModel):
     position = models.PositiveIntegerField(default=0)
     cells = models.JSONField(default=dict)
     section_version = models.PositiveIntegerField(default=0)
+    unrecorded_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    unrecorded_at = models.DateTimeField(null=True)
 
     objects = RowQuerySet.as_manager()
-    history = AuditedRecords()
+    history = AuditedRecords(excluded_fields=("unrecorded_by", "unrecorded_at"))
 
     class Meta:
         ordering = ["section", "position", "id"]
-        indexes = [models.Index(fields=["program", "section", "position"], name="row_of_section")]
+        indexes = [
+            models.Index(fields=["program", "section", "position"], name="row_of_section"),
+            models.Index(fields=["unrecorded_at"], condition=Q(unrecorded_at__isnull=False), name="row_unrecorded"),
+        ]
         triggers = [OUT_OF_THE_CUSTOMERS_HANDS]
 
     def __str__(self) -> str:
