@@ -1,8 +1,9 @@
-"""Bytes of documents in the default storage, under a name that tells what they are; read back only if unchanged."""
+"""Bytes in the default storage, under a name that tells what they are; read back only if unchanged."""
 
 import os
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.core.files.base import ContentFile, File
@@ -11,6 +12,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from icv_portal.documents.models import Document
 
 LETTERS_OF_DIGEST = 16
+PIECE = 1 << 20
 
 
 class AlteredFile(Exception):
@@ -50,6 +52,40 @@ def read(document: Document) -> bytes:
     if sha256(content).hexdigest() != document.sha256:
         raise AlteredFile(f"{document.file}: other bytes")
     return content
+
+
+def keep_file(file: "File[bytes]", *, kind: str, of: UUID, digest: str, extension: str) -> str:
+    """Store a file somebody sent, piece by piece, and return its name; each has one of its own."""
+    name: str = default_storage.save(f"{kind}/{of}.{digest[:LETTERS_OF_DIGEST]}{extension}", file)
+    return name
+
+
+def open_unchanged(name: str, digest: str) -> "File[bytes]":
+    """The file, at its beginning, if it has the SHA-256 it came with. Raises AlteredFile."""
+    try:
+        file = default_storage.open(name)
+        found = digest_of(file)
+    except OSError as failure:
+        raise AlteredFile(f"{name}: {type(failure).__name__}") from failure
+    if found != digest:
+        file.close()
+        raise AlteredFile(f"{name}: other bytes")
+    return file
+
+
+def digest_of(file: "BinaryIO | File[bytes]") -> str:
+    """SHA-256 of the whole file, which is left at its beginning."""
+    digest = sha256()
+    file.seek(0)
+    while piece := file.read(PIECE):
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def forget(name: str) -> None:
+    """The bytes are gone, or were gone already."""
+    default_storage.delete(name)
 
 
 def _bytes(name: str) -> bytes:

@@ -1,9 +1,10 @@
-"""A chosen file that is only measured: hashed as it comes in, never kept in memory or on a disk."""
+"""Files people send: none is read beyond a limit, and one that is only to be compared is hashed and kept nowhere."""
 
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
@@ -11,6 +12,30 @@ from django.utils.datastructures import MultiValueDict
 
 LARGEST = 20 * 1024 * 1024  # bytes
 ENVELOPE = 4096  # bytes; what a form sends around its file
+
+
+class BoundedUploadHandler(FileUploadHandler):
+    """Stands before the handlers that keep a file: one larger than any page takes is not read to its end."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.size = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        self.size += len(raw_data)
+        if self.size > settings.LARGEST_UPLOAD:
+            self.request.was_cut = True  # type: ignore[union-attr]
+            raise StopUpload(connection_reset=True)
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """The next handler has it."""
+
+
+def was_cut(request: HttpRequest) -> bool:
+    """Whether a file of the form was so large that it, and what came after it, was not read."""
+    request.FILES  # noqa: B018 - reading the form is what finds it out
+    return getattr(request, "was_cut", False)
 
 
 class MeasuredFile(UploadedFile):

@@ -3,13 +3,13 @@
 from hashlib import sha256
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 from django.test.client import FakePayload
 
 from icv_portal.documents import uploads
-from icv_portal.documents.uploads import MeasuredFile, measured_files
+from icv_portal.documents.uploads import MeasuredFile, measured_files, was_cut
 
 PIECE = 64 * 1024  # bytes Django reads at once
 
@@ -71,3 +71,14 @@ def test_a_form_that_says_it_is_too_large_is_not_read(read: list[int], length: s
 @pytest.mark.parametrize("length", ["", "many"])
 def test_a_form_without_a_length_has_no_file(length: str):
     assert not measured_files(form(b"x", length), "file")
+
+
+def test_a_file_larger_than_any_page_takes_is_not_read_to_its_end(settings):
+    settings.LARGEST_UPLOAD = 200_000
+    files = {"small": SimpleUploadedFile("a.pdf", b"x" * 1000), "large": SimpleUploadedFile("b.pdf", b"x" * 300_000)}
+    cut = RequestFactory().post("/", {"kind": "letter", **files})
+    assert (cut.POST["kind"], list(cut.FILES), was_cut(cut)) == ("letter", ["small"], True)
+    whole = RequestFactory().post("/", {"small": SimpleUploadedFile("a.pdf", b"x" * 1000)})
+    small = whole.FILES["small"]
+    assert isinstance(small, UploadedFile)
+    assert (small.read(), was_cut(whole)) == (b"x" * 1000, False)
