@@ -4,12 +4,14 @@ from datetime import date
 
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.categories import FactKind, effective_categories
-from programs.models import Program, Row
+from programs.models import Contract, Program, Row
+from programs.models.contracts import ContractQuerySet
 from programs.rules.content import Content, ContentRow, Customer, SubsoilRight
+from programs.rules.purchases.lines import NamedRight
 
 
 def content_of(program: Program, *, on: date) -> Content:
-    """The draft's content with the customer's facts as they hold on a day: four queries, whatever the size."""
+    """The draft's content with the customer's facts as they hold on a day: a query for each part, whatever the size."""
     return Content(
         program_id=str(program.pk),
         first_year=program.first_year,
@@ -17,12 +19,41 @@ def content_of(program: Program, *, on: date) -> Content:
         baseline_years=tuple(program.baseline_years),
         languages=tuple(program.languages),
         customer=_customer(program.customer, on=on),
-        rights=tuple(
-            SubsoilRight(id=str(right.pk), kind=right.kind, number=right.number, signed_on=right.signed_on.isoformat())
-            for right in program.customer.subsoil_rights.in_force()
-        ),
+        rights=_rights(program.customer),
         rows=tuple(content_row(row) for row in program.rows.all()),
+        attachments=tuple(attachment.as_named for attachment in program.attachments.in_force()),
+        contracts=tuple(contract.as_in_force for contract in contracts_towards(program, on=on)),
+        applications=tuple(application.as_received for application in program.applications.in_order()),
+        purchase_lists=tuple(one.as_named for one in program.purchase_lists.in_force()),
     )
+
+
+def named_rights(program: Program, *, on: date) -> list[NamedRight] | None:
+    """The rights by which lines of purchases are told apart; None for a customer that is no subsoil user then."""
+    if not _customer(program.customer, on=on).is_subsoil_user:
+        return None
+    return [NamedRight(right.id, right.number, right.label) for right in _rights(program.customer)]
+
+
+def _rights(customer: Organization) -> tuple[SubsoilRight, ...]:
+    return tuple(
+        SubsoilRight(id=str(right.pk), kind=right.kind, number=right.number, signed_on=right.signed_on.isoformat())
+        for right in customer.subsoil_rights.in_force()
+    )
+
+
+def contracts_towards(program: Program, *, on: date) -> ContractQuerySet:
+    """Of the customer's register those that count towards the targets of the program as of a day (p. 7(2))."""
+    counted = Contract.objects.filter(customer=program.customer_id).in_force(on).running_in(program.years)
+    return counted.order_by("signed_on", "number", "pk")
+
+
+def copied_sections(program: Program, content: Content) -> frozenset[str]:
+    """Codes of the sections that stand as they were copied: something is written there, and nobody has saved it."""
+    if program.copied_from_id is None:
+        return frozenset()
+    unsaved = program.sections.filter(version=0).values_list("section", flat=True)
+    return frozenset(code for code in unsaved if content.is_filled(code))
 
 
 def content_row(row: Row) -> ContentRow:

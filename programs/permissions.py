@@ -12,7 +12,11 @@ WRITERS = frozenset({Role.DRAFTER, Role.SIGNATORY})
 
 
 class ProgramLocked(Exception):
-    """The program is out of the customer's hands: its text stands as submitted."""
+    """Nobody types: the program is out of the customer's hands, its text stands as submitted."""
+
+
+class ProgramReady(ProgramLocked):
+    """Nobody types: the text stands ready for signature until the signatory returns it or it is taken back."""
 
 
 def may_open_program(membership: Membership | None, customer: Organization | None = None) -> bool:
@@ -32,8 +36,15 @@ def writes_for(membership: Membership | None, customer_id: UUID) -> bool:
 
 
 def require_writable(program: Program, by: Membership) -> None:
-    """Raises PermissionDenied for a stranger and ProgramLocked after submission."""
+    """Raises PermissionDenied for a stranger, ProgramLocked after submission, ProgramReady before the signature."""
     if not may_write(by, program):
         raise PermissionDenied
     if program.is_locked:
         raise ProgramLocked
+    if program.is_ready:
+        raise ProgramReady
+
+
+def may_keep_register(membership: Membership | None) -> bool:
+    """Whether this membership enters contracts into the register of its own company."""
+    return membership is not None and writes_for(membership, membership.organization_id)

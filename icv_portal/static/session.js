@@ -54,6 +54,7 @@ async function heed({ person, left, token, notice }) {
   const [form, button] = unsent ?? [];
   unsent = undefined;
   form?.requestSubmit(button);
+  document.dispatchEvent(new Event("session-is-back")); // for whoever sends without a button
 }
 
 function watch() {
@@ -113,6 +114,10 @@ if (page.session) {
   watch();
   otherTabs.addEventListener("message", () => ask());
   document.addEventListener("input", () => (typedAt = Date.now()));
+  document.addEventListener("session-in-doubt", () => {
+    actsAsPage = false;
+    ask();
+  });
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && Date.now() > endsAt - page.warning * 1000) ask();
   });

@@ -7,15 +7,21 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy
 
 from icv_portal.api.problems import Problem, VersionChanged
-from programs.permissions import ProgramLocked
+from programs.permissions import ProgramLocked, ProgramReady
 
 ROW_ID = "0e0b7a51-1f2e-4a58-9a4e-0a64a1b1c001"
 
 
 class ProgramIsLocked(Problem):
+    """`ready`: whether it only waits for the signatory of one's own company."""
+
     default_code: str = "program-locked"
-    title = gettext_lazy("The program is out of your hands: its text stands as submitted.")
-    advice = gettext_lazy("Nothing was changed. It comes back with a refusal, or when you withdraw it.")
+    title = gettext_lazy("The text of the program cannot be changed now.")
+    advice = gettext_lazy(
+        "Nothing was changed. A submitted program comes back with a refusal, or when you withdraw it; one that is "
+        "ready for signature when the signatory returns it, or when it is taken back."
+    )
+    example: ClassVar[dict[str, Any]] = {"ready": False}
 
 
 class YearsSettled(Problem):
@@ -34,9 +40,24 @@ class SectionChanged(VersionChanged):
     }
 
 
+class EntryChanged(VersionChanged):
+    """`present`: the version that stands."""
+
+    default_code: str = "entry-changed"
+    title = VersionChanged.title
+    advice = gettext_lazy("Read it again, and send what you want over its present version.")
+    example: ClassVar[dict[str, Any]] = {"present": {"version": 18}}
+
+
+class ContractHasEnded(Problem):
+    default_code: str = "contract-ended"
+    title = gettext_lazy("The end of this contract is entered already, and is another one.")
+    advice = gettext_lazy("Nothing was changed. Take the contract up again first, if its end was entered by mistake.")
+
+
 @contextmanager
 def told_when_locked() -> Iterator[None]:
     try:
         yield
-    except ProgramLocked:
-        raise ProgramIsLocked from None
+    except ProgramLocked as locked:
+        raise ProgramIsLocked(ready=isinstance(locked, ProgramReady)) from None

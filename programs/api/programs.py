@@ -86,7 +86,11 @@ def _own(program: Program, latest: Version | None, membership: Membership) -> di
         "opened_at": program.opened_at,
         "submitted_at": program.submitted_at,
         "locked": program.is_locked,
-        "may_write": may_write(membership, program) and not program.is_locked,
+        "may_write": may_write(membership, program) and program.is_writable,
+        "copied_from": program.copied_from_id,
+        "ready_at": program.ready_at,
+        "returned_at": program.returned_at,
+        "return_note": program.return_note,
     }
     return dict(OwnProgram(told).data)
 

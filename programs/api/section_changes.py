@@ -1,6 +1,6 @@
 """A change of a section as a program sends it: what the pages' own validation says, at its place in the body."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from programs.actions import SectionChange
-from programs.forms.typed_section import MOST_ROWS, kept_text, places_to_add, stored
+from programs.forms.typed_section import kept_text, stored
 from programs.rules.content import Content, ContentRow
+from programs.rules.ordering import RowMove
+from programs.rules.places import MOST_ROWS, places_to_add
 from programs.rules.standard_form import RowPlace, Section
 
 Wanted = Mapping[str, Any]
@@ -36,10 +38,12 @@ class WantedChange:
         removed = list(self._removed())
         cells = dict(self._cells({**self.present, **restored}))
         added = list(self._added(len(restored) - len(removed)))
+        moved = list(self._moved(removed))
         if self.errors:
             raise ValidationError(self.errors)
         kept = {row_id: row.cells for row_id, row in restored.items()} | cells
-        return SectionChange({row_id: texts for row_id, texts in kept.items() if row_id not in removed}, removed, added)
+        left = {row_id: texts for row_id, texts in kept.items() if row_id not in removed}
+        return SectionChange(left, removed=removed, added=added, moved=moved)
 
     def _mistake(self, member: str, place: object, code: str, text: str) -> None:
         self.errors.setdefault(member, {})[str(place)] = [ErrorDetail(text, code)]
@@ -77,6 +81,17 @@ class WantedChange:
                 self._mistake("remove", place, "fixed-row", _("Every program has this row: it cannot be removed."))
             else:
                 yield row_id
+
+    def _moved(self, removed: Collection[str]) -> Iterator[RowMove]:
+        for place, asked in enumerate(self.wanted.get("move", ())):
+            row_id = str(asked["row"])
+            row = self.present.get(row_id)
+            if row is None or row_id in removed:
+                self._mistake("move", place, "unknown-row", _("The section has no such row."))
+            elif row.row_kind.fixed:
+                self._mistake("move", place, "fixed-row", _("The form prescribes where this row stands."))
+            else:
+                yield RowMove(row_id, asked["steps"])
 
     def _added(self, others: int) -> Iterator[RowPlace]:
         places = places_to_add(self.section, self.content)

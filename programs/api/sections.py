@@ -22,11 +22,14 @@ from programs.api.section_changes import WantedChange
 from programs.api.serializers.form import SECTION_CODES
 from programs.api.serializers.sections import SectionChangeSerializer, SectionSerializer, SectionsSerializer
 from programs.forms.entry_parts import cell_label
-from programs.forms.typed_section import places_to_add
 from programs.models import SectionState
+from programs.permissions import require_writable
 from programs.rules.content import Content
 from programs.rules.names import row_name
+from programs.rules.numbers import plain
+from programs.rules.places import places_to_add
 from programs.rules.standard_form import Section, cell_specs
+from programs.rules.sums import sums_of
 from programs.views.drafts import draft_of
 from programs.views.open_section import OpenSection, open_section
 
@@ -62,7 +65,7 @@ class SectionOfDraft(Endpoint):
     @extend_schema(operation_id="get_section", tags=["programs"], parameters=[CODE, ETAG], responses=SectionSerializer)
     def get(self, request: Request, pk: UUID, code: str) -> Response:
         """The section as it stands, with what the checks say; for the customer's own organisation."""
-        return _told(open_section(self.page_request, pk, code))
+        return told_section(open_section(self.page_request, pk, code))
 
     @extend_schema(
         operation_id="save_section",
@@ -80,13 +83,13 @@ class SectionOfDraft(Endpoint):
         opened = open_section(self.page_request, pk, code)
         if not opened.draft.may_write:
             raise PermissionDenied
-        if opened.draft.program.is_locked:
-            raise ProgramIsLocked
+        with told_when_locked():
+            require_writable(opened.draft.program, self.membership)
         seen = version_seen(request)
         wanted = SectionChangeSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
         added = _save(opened, wanted.validated_data, version=seen, by=self.membership)
-        return _told(open_section(self.page_request, pk, code), added)
+        return told_section(open_section(self.page_request, pk, code), added)
 
 
 def _save(opened: OpenSection, wanted: Any, *, version: int, by: Membership) -> list[UUID]:
@@ -131,7 +134,7 @@ def _saver(state: SectionState) -> str | None:
     return Membership.objects.select_related("user").get(pk=state.saved_by_id).user.full_name
 
 
-def _told(opened: OpenSection, added: list[UUID] | None = None) -> Response:
+def told_section(opened: OpenSection, added: list[UUID] | None = None) -> Response:
     content, section = opened.draft.content, opened.section
     told = {
         "code": section.code,
@@ -143,6 +146,7 @@ def _told(opened: OpenSection, added: list[UUID] | None = None) -> Response:
         "rows": list(_rows(content, section)),
         "cells": list(_cells(content, section)),
         "places": places_to_add(section, content) if opened.draft.is_open else [],
+        "sums": list(_sums(content, section)),
         "findings": [finding for finding in opened.draft.findings if finding.section == section.code],
         "added": added or [],
     }
@@ -160,6 +164,16 @@ def _rows(content: Content, section: Section) -> Iterator[dict[str, Any]]:
             "name": row_name(content, row).in_language(get_language() or "kk"),
             "fixed": row.row_kind.fixed,
             "cells": {key: text for key, text in row.cells.items() if text},
+        }
+
+
+def _sums(content: Content, section: Section) -> Iterator[dict[str, Any]]:
+    for shown in sums_of(section.code, content):
+        yield {
+            "label": shown.sum.label,
+            "right": shown.places[0].right if shown.sum.apart else None,
+            "rows": [{"kind": kind, "group": group} for kind, group in shown.sum.kinds],
+            "values": {cell.spec.key: None if cell.total is None else plain(cell.total) for cell in shown.cells},
         }
 
 

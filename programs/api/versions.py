@@ -28,8 +28,10 @@ from programs.api.serializers.versions import (
 )
 from programs.forms.entry_parts import cell_label
 from programs.models import Program, Version
+from programs.rules.applications import ReceivedApplication, frozen_application
 from programs.rules.comparison import Change, compare
 from programs.rules.content import Content
+from programs.rules.contracts import ContractInForce, frozen_contract
 from programs.rules.names import row_name
 
 ETAG = OpenApiParameter("ETag", str, OpenApiParameter.HEADER, response=[200], description="The SHA-256 in quotes.")
@@ -136,6 +138,13 @@ def _told(change: Change, name: str | None, label: str | None) -> dict[str, Any]
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    """As the content has it: figures of contracts and applications are texts."""
+    match value:
+        case tuple():
+            return [_plain(part) for part in value]
+        case ContractInForce():
+            return frozen_contract(value)
+        case ReceivedApplication():
+            return frozen_application(value)
+        case _:
+            return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

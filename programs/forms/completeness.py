@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from programs.rules.checks import Finding, Severity
 from programs.rules.content import Content
 from programs.rules.standard_form import SECTIONS, Section
+from programs.rules.tracing import rests_on_list
+
+IMPORTED = "planned_purchases"
+"""The section an imported list takes the place of."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,8 @@ def progress(content: Content, findings: Sequence[Finding]) -> Iterator[SectionP
     counted = Counter((finding.section, finding.severity) for finding in findings)
     for section in SECTIONS:
         errors, warnings = counted[section.code, Severity.ERROR], counted[section.code, Severity.WARNING]
-        status = _status(content.is_filled(section.code), errors, warnings)
+        is_filled = content.is_filled(section.code) or (section.code == IMPORTED and rests_on_list(content))
+        status = _status(is_filled, errors, warnings)
         yield SectionProgress(section, status, errors, warnings)
 
 

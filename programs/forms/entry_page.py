@@ -17,16 +17,20 @@ from programs.forms.entry_parts import (
     OtherEdit,
     cell_label,
 )
-from programs.forms.typed_section import LONGEST_TEXT, place_code, places_to_add
+from programs.forms.entry_sums import EntrySum, entry_sum
+from programs.rules.cells import LONGEST_TEXT
 from programs.rules.checks import Finding
 from programs.rules.content import Content, ContentRow
 from programs.rules.document_tables import TableRow, table
 from programs.rules.merging import Conflict
 from programs.rules.names import joined, row_name, where
 from programs.rules.numbers import UNITS, display_number
-from programs.rules.standard_form import CellSpec, Column, RowKind, RowPlace, Section, cell_specs
+from programs.rules.places import MOST_ROWS, place_code, places_to_add
+from programs.rules.standard_form import CellKind, CellSpec, Column, RowKind, RowPlace, Section, cell_specs
+from programs.rules.sums import sums_of
 
 ROW = Label(kk="Жол", ru="Строка", en="Row")
+MONEY = (CellKind.THOUSAND_TENGE, CellKind.MILLION_TENGE)
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,34 @@ class EntryPage:
                 heading=self._right(place) if place in addable else "",
                 name=self._right(place) or self._group(place),
                 add=place_code(place) if place in addable else None,
+                place=place_code(place),
+                columns=self._keys(place) if place in addable else "",
+                sums=tuple(one for one in self._sums if one.under == place),
             )
             for place in rows
         ]
+
+    @property
+    def totals(self) -> list[EntrySum]:
+        """The sums at the end of the table."""
+        return [one for one in self._sums if one.under is None]
+
+    @cached_property
+    def _sums(self) -> list[EntrySum]:
+        shown = sums_of(self.section.code, self.content)
+        return [entry_sum(one, self._columns, self.language) for one in shown if one.cells]
+
+    @property
+    def units(self) -> str:
+        """The units of money in this table."""
+        columns = [column for kind in self.section.row_kinds for column in kind.columns]
+        units = [UNITS[column.kind] for column in columns if column.kind in MONEY]
+        return self._said(joined(dict.fromkeys(units)))
+
+    @property
+    def room(self) -> int:
+        """How many more rows the section takes."""
+        return max(MOST_ROWS - len(self.content.rows_of(self.section.code)), 0)
 
     @property
     def rows(self) -> Iterator[EntryRow]:
@@ -90,6 +119,11 @@ class EntryPage:
     def first_cell(self, row_id: str) -> str | None:
         """The id of a row's first input, None when the page has no such row."""
         return next((cell.id for row in self.rows if row.id == row_id for cell in row.cells), None)
+
+    def cell_of(self, row_id: str, key: str) -> str | None:
+        """The id of this input of a row, None when the page has none."""
+        cells = (cell for row in self.rows if row.id == row_id for cell in row.cells)
+        return next((cell.id for cell in cells if cell.spec.key == key), None)
 
     @property
     def is_empty(self) -> bool:
@@ -170,6 +204,19 @@ class EntryPage:
             languages=self.content.languages,
         )
         return list(dict.fromkeys((spec.column.code, spec.year) for spec in specs))
+
+    def _keys(self, place: RowPlace) -> str:
+        """The cells of a new row there, column by column of the table: what is pasted below the last row goes there."""
+        specs = cell_specs(
+            self.section.row_kind(place.kind, place.group).columns,
+            program_years=self.content.years,
+            baseline_years=self.content.baseline_years,
+            languages=self.content.languages,
+        )
+        keys: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+        for spec in specs:
+            keys[spec.column.code, spec.year].append(spec.key)
+        return ";".join(",".join(keys.get(column, ())) for column in self._columns)
 
     def _number(self, row: ContentRow) -> str:
         groups = [group.code for group in self.section.groups]

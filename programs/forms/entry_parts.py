@@ -8,7 +8,7 @@ from icv_portal.accounts.rules.labels import Label
 from programs.rules.checks import Finding, Severity
 from programs.rules.document_tables import YEAR
 from programs.rules.names import LANGUAGES, joined
-from programs.rules.standard_form import CellSpec
+from programs.rules.standard_form import CellSpec, RowPlace
 
 LABEL_OF_CELL = Label(kk="{column}, {detail}", ru="{column}, {detail}", en="{column}, {detail}")
 
@@ -99,16 +99,43 @@ class EntryRow:
 
 
 @dataclass(frozen=True)
+class EntrySumCell:
+    """`total` and `difference` as people read them, empty where there is none; `key` ends the inputs' names."""
+
+    key: str
+    label: str
+    total: str
+    unread: bool
+    difference: str
+
+
+@dataclass(frozen=True)
+class EntrySum:
+    """`places` and `against` name the blocks of rows on the page; `boxes` are the columns after the name."""
+
+    name: str
+    span: int
+    boxes: tuple[EntrySumCell | None, ...]
+    places: str
+    against: str
+    under: RowPlace | None
+
+
+@dataclass(frozen=True)
 class EntryBlock:
     """Rows of one place; `heading` names the contract or licence where rows are kept apart; `add` is its button.
 
-    `name` tells the buttons of a section's blocks apart.
+    `name` tells the buttons of a section's blocks apart; `place` is how the page's scripts know the block, `columns`
+    which cells a new row has there.
     """
 
     rows: tuple[EntryRow, ...]
     heading: str
     name: str
     add: str | None
+    place: str
+    columns: str
+    sums: tuple[EntrySum, ...] = ()
 
 
 def cell_label(spec: CellSpec, languages: Collection[str] = tuple(LANGUAGES)) -> Label:

@@ -1,9 +1,10 @@
 """What was typed into the page of a section: its cells row by row, and the button that was pressed."""
 
+import json
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -11,14 +12,15 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from programs.actions import SectionChange
+from programs.forms.new_rows import NewRow, read_new_rows
+from programs.rules import cells as form_cells
+from programs.rules.applications import APPLIED_FOR
 from programs.rules.content import Content, ContentRow
-from programs.rules.numbers import canonical_number
-from programs.rules.standard_form import Column, RowKind, RowPlace, Section, Years
+from programs.rules.contract_targets import applications_registered
+from programs.rules.ordering import RowMove
+from programs.rules.places import MOST_ROWS, place_code, places_to_add
+from programs.rules.standard_form import RowKind, RowPlace, Section
 
-LONGEST_TEXT = 20_000
-"""Characters of one cell; the page's text areas stop there, so that only a forged request is refused."""
-MOST_ROWS = 300
-KEY = re.compile(r"([a-z_]+)(?:\.(\d{4}))?(?:\.(kk|ru))?", re.ASCII)
 VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 Cells = Mapping[str, str]
@@ -30,21 +32,39 @@ class Verb(StrEnum):
     ADD = "add"
     REMOVE = "remove"
     RESTORE = "restore"
+    COUNT = "count"
+    INSERT = "insert"
+    MOVE = "move"
+
+    @property
+    def is_about_a_row(self) -> bool:
+        return self in (Verb.REMOVE, Verb.RESTORE, Verb.INSERT, Verb.MOVE)
+
+
+STEPS = {"up": -1, "down": 1}
 
 
 @dataclass(frozen=True)
 class TypedSection:
-    """`cells` by row id, as typed; `subject` is what the verb is about: a place to add at, the id of a row."""
+    """`cells` by row id, as typed; `subject` is what the verb is about: a place to add at, the id of a row, a group.
+
+    `before` are the cells of the page as they were when it was opened, kept form; `new` are rows pasted, whatever the
+    verb; `steps` how far a row is to move, `at` the cell of it in which somebody was.
+    """
 
     version: int
     cells: Mapping[str, Cells]
+    before: Mapping[str, Cells]
     verb: Verb
     subject: str
+    new: Sequence[NewRow] = ()
+    steps: int = 0
+    at: str = ""
 
     @property
     def row_ids(self) -> set[str]:
         """Every row the request speaks of."""
-        return {*self.cells, *([self.subject] if self.verb in (Verb.REMOVE, Verb.RESTORE) else [])}
+        return {*self.cells, *([self.subject] if self.verb.is_about_a_row else [])}
 
 
 def read(post: QueryDict) -> TypedSection:
@@ -58,10 +78,32 @@ def read(post: QueryDict) -> TypedSection:
     version = str(post.get("version", ""))
     if pressed not in list(Verb) or not VERSION.fullmatch(version):
         raise BadRequest("no button or no version of the section")
-    verb = Verb(pressed)
-    return TypedSection(
-        int(version), dict(cells), verb, _row_id(subject) if verb in (Verb.REMOVE, Verb.RESTORE) else subject
-    )
+    verb, steps = Verb(pressed), 0
+    if verb is Verb.MOVE:
+        subject, steps = _move(subject)
+    if verb.is_about_a_row:
+        subject = _row_id(subject)
+    before = _before(str(post.get("before", "{}")))
+    at = str(post.get("at_cell", ""))
+    return TypedSection(int(version), dict(cells), before, verb, subject, read_new_rows(post), steps, at)
+
+
+def _move(subject: str) -> tuple[str, int]:
+    row_id, _, direction = subject.partition(":")
+    if direction not in STEPS:
+        raise BadRequest("no direction to move a row")
+    return row_id, STEPS[direction]
+
+
+def _before(text: str) -> Mapping[str, Cells]:
+    try:
+        before = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadRequest("no text of a section") from None
+    cells = before.values() if isinstance(before, dict) else [None]
+    if not all(isinstance(row, dict) and all(isinstance(one, str) for one in row.values()) for row in cells):
+        raise BadRequest("no text of a section")
+    return before
 
 
 def _row_id(text: str) -> str:
@@ -73,10 +115,10 @@ def _row_id(text: str) -> str:
 
 def kept_text(typed: str) -> str:
     """Raises BadRequest for what no cell can hold."""
-    text = typed.replace("\r\n", "\n")
-    if "\0" in text or len(text) > LONGEST_TEXT:
-        raise BadRequest("a text the portal cannot keep")
-    return text
+    try:
+        return form_cells.kept_text(typed)
+    except form_cells.UnfitCell as unfit:
+        raise BadRequest(str(unfit)) from None
 
 
 def change_of(typed: TypedSection, section: Section, content: Content, gone: Mapping[str, ContentRow]) -> SectionChange:
@@ -89,18 +131,39 @@ def change_of(typed: TypedSection, section: Section, content: Content, gone: Map
     if not typed.row_ids <= rows.keys():
         raise BadRequest("a row this section never had")
     cells = {row_id: _with_typed(rows[row_id], texts) for row_id, texts in typed.cells.items()}
+    before = {
+        row_id: {**dict.fromkeys(typed.cells.get(row_id, ()), ""), **_kept_before(rows[row_id], texts)}
+        for row_id, texts in typed.before.items()
+        if row_id in rows
+    }
+    pasted, filled = _places_of(typed.new, section, content)
+    added = _that_fit([*pasted, *_place_to_add(typed, section, content, rows)], len(present))
+    change = SectionChange(cells, before, added=added, filled=filled[: len(added)])
+    if typed.verb in (Verb.REMOVE, Verb.MOVE) and rows[typed.subject].row_kind.fixed:
+        raise BadRequest("a row every program has")
     match typed.verb:
-        case Verb.ADD:
-            return SectionChange(cells, added=_place_to_add(typed, section, content))
-        case Verb.REMOVE if rows[typed.subject].row_kind.fixed:
-            raise BadRequest("a row every program has")
+        case Verb.INSERT if added and not pasted:
+            return replace(change, below=typed.subject)
+        case Verb.MOVE:
+            return replace(change, moved=[RowMove(typed.subject, typed.steps)])
         case Verb.REMOVE:
             kept = {row_id: row for row_id, row in cells.items() if row_id != typed.subject or row_id in present}
-            return SectionChange(kept, removed=[typed.subject])
+            return replace(change, cells=kept, removed=[typed.subject])
         case Verb.RESTORE if typed.subject not in present:
-            return SectionChange({typed.subject: gone[typed.subject].cells, **cells})
+            return replace(change, cells={typed.subject: gone[typed.subject].cells, **cells})
+        case Verb.COUNT:
+            return replace(change, cells={**cells, **_counted(typed, section, content, cells)})
         case _:
-            return SectionChange(cells)
+            return change
+
+
+def _counted(typed: TypedSection, section: Section, content: Content, cells: Mapping[str, Cells]) -> dict[str, Cells]:
+    """The row of the demand analysis with the number of applications that are entered one by one."""
+    registered = applications_registered(content, typed.subject)
+    row = content.row_at(RowPlace(section.code, "demand", typed.subject))
+    if registered is None or row is None or typed.subject not in APPLIED_FOR:
+        raise BadRequest("nothing to count")
+    return {row.id: {**cells.get(row.id, row.cells), "applications": str(registered)}}
 
 
 def _with_typed(row: ContentRow, texts: Cells) -> Cells:
@@ -108,41 +171,51 @@ def _with_typed(row: ContentRow, texts: Cells) -> Cells:
     return {**row.cells, **known}
 
 
+def _kept_before(row: ContentRow, texts: Cells) -> Cells:
+    """Cells a page names, empty ones are left out; what it saved by itself it remembers as it was typed."""
+    return {key: stored(row.row_kind, key, text) for key, text in texts.items()}
+
+
 def stored(row_kind: RowKind, key: str, text: str) -> str:
     """The text as the cell keeps it. Raises BadRequest for a cell the form does not have in such a row."""
-    match = KEY.fullmatch(key)
-    column = {column.code: column for column in row_kind.columns}.get(match[1]) if match else None
-    if match is None or column is None or not _has_parts(column, year=match[2], language=match[3]):
-        raise BadRequest("a cell the form does not have")
-    return canonical_number(text) if column.kind.is_number else text
+    try:
+        return form_cells.stored(form_cells.column_of(row_kind, key), text)
+    except form_cells.UnfitCell as unfit:
+        raise BadRequest(str(unfit)) from None
 
 
-def _has_parts(column: Column, *, year: str | None, language: str | None) -> bool:
-    return (year is not None) == (column.years is not Years.NONE) and (language is not None) == column.bilingual
-
-
-def places_to_add(section: Section, content: Content) -> list[RowPlace]:
-    """Where rows can be added: a subsoil user's rows are kept apart by contract and licence."""
-    rights = [right.id for right in content.rights]
-    return [
-        RowPlace(section.code, row_kind.code, row_kind.group, right)
-        for row_kind in section.row_kinds
-        if not row_kind.fixed
-        for right in (rights if row_kind.per_right and content.customer.is_subsoil_user else [None])
-    ]
-
-
-def place_code(place: RowPlace) -> str:
-    """How a button names a place."""
-    return ":".join((place.kind, place.group or "", place.right or ""))
-
-
-def _place_to_add(typed: TypedSection, section: Section, content: Content) -> list[RowPlace]:
+def _place_to_add(
+    typed: TypedSection, section: Section, content: Content, rows: Mapping[str, ContentRow]
+) -> list[RowPlace]:
     places = {place_code(place): place for place in places_to_add(section, content)}
-    if typed.subject not in places:
+    match typed.verb:
+        case Verb.ADD if typed.subject in places:
+            return [places[typed.subject]]
+        case Verb.INSERT if rows[typed.subject].place in places.values():
+            return [rows[typed.subject].place]
+        case Verb.ADD | Verb.INSERT:
+            raise BadRequest("no place for a row")
+        case _:
+            return []
+
+
+def _places_of(
+    new: Sequence[NewRow], section: Section, content: Content
+) -> tuple[list[RowPlace], list[dict[str, str]]]:
+    """Where rows pasted anew go, and their cells in kept form."""
+    places = {place_code(place): place for place in places_to_add(section, content)}
+    if not all(row.place in places for row in new):
         raise BadRequest("no place for a row")
-    is_full = len(content.rows_of(section.code)) >= MOST_ROWS
-    return [] if is_full else [places[typed.subject]]
+    kinds = [section.row_kind(places[row.place].kind, places[row.place].group) for row in new]
+    filled = [
+        {key: stored(kind, key, kept_text(text)) for key, text in row.cells.items()}
+        for kind, row in zip(kinds, new, strict=True)
+    ]
+    return [places[row.place] for row in new], filled
+
+
+def _that_fit(places: list[RowPlace], present: int) -> list[RowPlace]:
+    return places[: max(MOST_ROWS - present, 0)]
 
 
 def with_cells(content: Content, cells: Mapping[str, Cells], gone: Mapping[str, ContentRow]) -> Content:

@@ -1,22 +1,39 @@
 """How findings, points of the Rules and languages of a text are shown."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
+from icv_portal.accounts.state_labels import IMPORTS, WORKBOOKS, Look
+from icv_portal.accounts.templatetags.portal import badge
 from programs.forms.completeness import SectionProgress
 from programs.forms.entry_parts import cell_id
 from programs.models import Program
 from programs.rules import points
 from programs.rules.checks import Finding
+from programs.rules.content import Content
+from programs.rules.contracts import RegisterState
 from programs.rules.names import LANGUAGES
+from programs.rules.numbers import display_decimal, rounded
+from programs.rules.purchases.kinds import PurchasePurpose
+from programs.rules.purchases.totals import PurchaseList, in_million
 from programs.rules.standard_form import PARTS, Section
 from programs.rules.standard_form import heading as heading_of
 
 register = template.Library()
+
+CONTRACT_STATES = {
+    RegisterState.IN_FORCE: ("check", "positive"),
+    RegisterState.TERM_OVER: ("warning", "attention"),
+    RegisterState.PERFORMED: ("agreed", "accent"),
+    RegisterState.ENDED_EARLY: ("withdrawn", "neutral"),
+}
+"""Icon and tone."""
 
 
 @register.filter
@@ -74,6 +91,48 @@ def anchor(finding: Finding) -> str:
     if finding.row_id is None:
         return "#main"
     return f"#{cell_id(finding.row_id, finding.cell)}" if finding.cell else f"#row-{finding.row_id}"
+
+
+@register.filter
+def planned_list(content: Content) -> PurchaseList | None:
+    """The imported list the targets rest on."""
+    return content.purchase_list(PurchasePurpose.PLANNED)
+
+
+@register.filter
+def exactly(value: Decimal | None) -> str:
+    """A number with all its decimals, as the reader's language writes it; a dash for none."""
+    return "—" if value is None else display_decimal(value, get_language() or "kk")
+
+
+@register.filter
+def to_hundredths(value: Decimal | None) -> str:
+    """A computed number as it is shown: two decimals at most."""
+    return exactly(None if value is None else rounded(value))
+
+
+@register.filter
+def in_millions(tenge: Decimal) -> str:
+    return to_hundredths(in_million(tenge))
+
+
+@register.simple_tag
+def import_badge(state: str) -> SafeString:
+    """What became of a file with purchases: a key of IMPORTS."""
+    return badge(IMPORTS[state])
+
+
+@register.simple_tag
+def workbook_badge(state: str) -> SafeString:
+    """How far a workbook is that somebody sent back: a key of WORKBOOKS."""
+    return badge(WORKBOOKS[state])
+
+
+@register.simple_tag
+def contract_state_badge(state: RegisterState) -> SafeString:
+    """The state in which the register lists a contract."""
+    icon, tone = CONTRACT_STATES[state]
+    return badge(Look(state.label.in_language(get_language() or "kk"), icon, tone))
 
 
 @register.simple_tag

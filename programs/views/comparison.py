@@ -1,6 +1,6 @@
 """What changed between two contents, as a reader sees it: section by section, row by row, old beside new."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -24,7 +24,18 @@ FIELDS = {
     "languages": gettext_lazy("Official languages of the text"),
     "customer": gettext_lazy("Customer"),
     "rights": gettext_lazy("Contracts and licences"),
+    "attachments": gettext_lazy("Attachments"),
+    "contracts": gettext_lazy("Contracts aimed at industrial development in force"),
+    "applications": gettext_lazy("Applications of manufacturers"),
+    "purchase_lists": gettext_lazy("Imported purchases"),
 }
+PARTS_OF_MANY: Mapping[str, Callable[[Any], Label]] = {
+    "attachments": lambda attachment: attachment.label,
+    "contracts": lambda contract: contract.described,
+    "applications": lambda application: application.described,
+    "purchase_lists": lambda purchases: purchases.label,
+}
+"""Fields that hold many things with an id, told one by one; how each of them reads."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,8 @@ class ChangedSection:
 def changes_by_section(old: Content, new: Content, language: str) -> list[ChangedSection]:
     changes = compare(old, new)
     reader = _Reader(old, new, language)
-    fields = tuple(reader.field(change) for change in changes if change.kind is ChangeKind.FIELD)
+    of_fields = [change for change in changes if change.kind is ChangeKind.FIELD]
+    fields = tuple(line for change in of_fields for line in reader.field(change))
     shown = [ChangedSection(None, fields=fields)] if fields else []
     for section in SECTIONS:
         rows = tuple(reader.rows([change for change in changes if change.section == section.code]))
@@ -76,8 +88,20 @@ class _Reader:
     new: Content
     language: str
 
-    def field(self, change: Change) -> ShownChange:
-        return ShownChange(str(FIELDS[change.key or ""]), self._value(change.before), self._value(change.after))
+    def field(self, change: Change) -> Iterator[ShownChange]:
+        """One line; of parts with an id one for each that went, that changed and that came."""
+        key = change.key or ""
+        name = str(FIELDS[key])
+        if key not in PARTS_OF_MANY:
+            yield ShownChange(name, self._value(change.before), self._value(change.after))
+            return
+        before, after = (
+            {one.id: self._value(PARTS_OF_MANY[key](one)) for one in side} for side in (change.before, change.after)
+        )
+        for one_id in dict.fromkeys((*before, *after)):
+            was, is_now = before.get(one_id, ""), after.get(one_id, "")
+            if was != is_now:
+                yield ShownChange(name, was, is_now)
 
     def rows(self, changes: Sequence[Change]) -> Iterator[ChangedRow]:
         """In the order of the form; a row that is gone stands where it stood among those that are gone, first."""

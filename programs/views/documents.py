@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from icv_portal.accounts.models import Membership
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.documents.answers import answer
 from icv_portal.documents.states import DocumentStates
-from programs.models import Version
+from programs.models import Attachment, Version
 from programs.rules.content import Content
 from programs.rules.official_document import NotALanguageOfTheProgram, OfficialDocument, official_document
+from programs.views.attachments import ShownAttachment, shown
 from programs.views.comparison import changes_by_section
 from programs.views.drafts import draft_of
 
@@ -31,6 +33,7 @@ def version_document(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
         "version": version,
         "document": _document(request, version.as_content),
         "documents": DocumentStates([("version", version.pk)]),
+        "attachments": attachments_of(version, request.membership),
         "earlier": version.program.versions.filter(number__lt=version.number).order_by("-number").defer("content"),
     }
     return render(request, "programs/version_document.html", context)
@@ -56,6 +59,11 @@ def version_comparison(request: PortalRequest, pk: uuid.UUID, earlier_pk: uuid.U
         "sections": changes_by_section(earlier.as_content, later.as_content, _language()),
     }
     return render(request, "programs/version_comparison.html", context)
+
+
+def attachments_of(version: Version, membership: Membership | None) -> list[ShownAttachment]:
+    """Those the version names; whoever reads it may have them."""
+    return shown(Attachment.objects.of_version(version).select_related("scan"), membership)
 
 
 def _visible_version(request: PortalRequest, pk: uuid.UUID) -> Version:

@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from icv_portal.accounts.requests import PortalRequest
-from programs.content import content_of
+from programs.content import content_of, copied_sections
 from programs.forms.completeness import SectionProgress, progress
 from programs.models import Program
 from programs.permissions import may_write
 from programs.rules import checks
 from programs.rules.content import Content
+
+READ_WITH = ("customer", "ready_by__user", "returned_by__user", "copied_from")
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,14 @@ class Draft:
     def progress(self) -> list[SectionProgress]:
         return list(progress(self.content, self.findings))
 
+    @cached_property
+    def copied(self) -> frozenset[str]:
+        return copied_sections(self.program, self.content)
+
     @property
     def is_open(self) -> bool:
         """Whether the reader can change it now."""
-        return self.may_write and not self.program.is_locked
+        return self.may_write and self.program.is_writable
 
     @property
     def errors(self) -> int:
@@ -51,6 +57,6 @@ class Draft:
 
 def draft_of(request: PortalRequest, pk: uuid.UUID) -> Draft:
     """404 for whoever may not read the rows."""
-    programs = Program.objects.drafted_by(request.membership).select_related("customer")
+    programs = Program.objects.drafted_by(request.membership).select_related(*READ_WITH)
     program = get_object_or_404(programs, pk=pk)
     return Draft(program, may_write(request.membership, program))

@@ -1,9 +1,11 @@
 """A section of a draft, opened by somebody: what its page shows whether it is read, saved or contested."""
 
+import json
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from django.http import Http404
@@ -15,7 +17,9 @@ from programs.forms.entry_page import EntryPage
 from programs.models import SectionState
 from programs.models.rows import removed_rows
 from programs.rules.content import ContentRow
+from programs.rules.contract_targets import compared
 from programs.rules.standard_form import SECTIONS, Section, section
+from programs.views.counted import counted
 from programs.views.drafts import Draft, draft_of
 
 
@@ -37,11 +41,25 @@ class OpenSection:
         rows = removed_rows(self.draft.program, self.section.code, missing) if missing else {}
         return {row_id: content_row(row) for row_id, row in rows.items()}
 
+    def row_ever(self, row_id: str) -> ContentRow | None:
+        """The row as it stands or, removed, last stood; None when the section never had it."""
+        return self.rows.get(row_id) or self.gone([row_id]).get(row_id)
+
     @property
     def following(self) -> Section | None:
         """The section after this one."""
         after = SECTIONS[SECTIONS.index(self.section) + 1 :]
         return after[0] if after else None
+
+    @property
+    def before(self) -> str:
+        """The cells as they stand, which travel with the page: what others changed meanwhile is told by them."""
+        return json.dumps({row.id: dict(row.cells) for row in self.rows.values()}, ensure_ascii=False)
+
+    @property
+    def shape(self) -> str:
+        """Changes when rows come, go or move: an open page must be laid anew then."""
+        return sha256("".join(self.rows).encode()).hexdigest()[:16]
 
     @cached_property
     def saved_by(self) -> Membership | None:
@@ -50,7 +68,18 @@ class OpenSection:
         return Membership.objects.select_related("user").get(pk=self.state.saved_by_id)
 
     def context(self, page: EntryPage) -> dict[str, Any]:
-        return {"opened": self, "draft": self.draft, "section": self.section, "page": page}
+        shown = {"opened": self, "draft": self.draft, "section": self.section, "page": page}
+        return {**shown, **self._beside()}
+
+    def _beside(self) -> dict[str, Any]:
+        """What the figures of the section rest on, read from the registers."""
+        match self.section.code:
+            case "table_3":
+                return {"contract_groups": list(compared(self.draft.content))}
+            case "demand_analysis":
+                return {"counted": counted(self.draft.content)}
+            case _:
+                return {}
 
 
 def open_section(request: PortalRequest, pk: uuid.UUID, code: str) -> OpenSection:

@@ -4,7 +4,6 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +14,7 @@ from programs import actions
 from programs.forms.subsoil_rights import EndOfRightForm, SubsoilRightForm
 from programs.permissions import ProgramLocked
 from programs.views.drafts import Draft, draft_of
-from programs.views.refused import out_of_hands
+from programs.views.refused import out_of_hands, show_beside_fields
 
 
 def subsoil_rights(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
@@ -30,7 +29,7 @@ def subsoil_rights(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
         except ProgramLocked:
             return out_of_hands(request, draft.program)
         except ValidationError as error:
-            _show(error, form)
+            show_beside_fields(error, form)
         else:
             messages.success(request, _("Added: %s. It has a row of its own in Table 2 now.") % right)
             return redirect("subsoil_rights", pk)
@@ -60,9 +59,3 @@ def _draft_of_subsoil_user(request: PortalRequest, pk: uuid.UUID) -> Draft:
     if not draft.content.customer.is_subsoil_user:
         raise Http404
     return draft
-
-
-def _show(error: ValidationError, form: Form) -> None:
-    """Beside the field where the form has it, else above the form."""
-    for field, problems in error.message_dict.items():
-        form.add_error(field if field in form.fields else None, problems)

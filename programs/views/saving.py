@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -14,17 +15,21 @@ from django.utils.formats import time_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from icv_portal.accounts.models import Membership
 from icv_portal.accounts.requests import PortalRequest
 from programs.actions import SavedSection, SectionChange, SectionConflict, save_section
 from programs.forms.entry_page import EntryPage
 from programs.forms.entry_parts import OtherEdit, cell_label
-from programs.forms.typed_section import MOST_ROWS, TypedSection, Verb, change_of, read, with_cells
+from programs.forms.new_rows import inputs_of
+from programs.forms.typed_section import TypedSection, Verb, change_of, read, with_cells
 from programs.models import Program, Row
 from programs.permissions import ProgramLocked
 from programs.rules import checks
 from programs.rules.content import ContentRow
 from programs.rules.names import row_name
 from programs.rules.numbers import display_number
+from programs.rules.places import MOST_ROWS
+from programs.rules.standard_form import RowPlace
 from programs.views.drafts import Draft
 from programs.views.open_section import OpenSection
 
@@ -51,7 +56,7 @@ def save(request: PortalRequest, opened: OpenSection) -> HttpResponse:
     except ProgramLocked:
         return _locked(request, opened, change, gone)
     except SectionConflict as conflict:
-        return _contested(request, opened, change, conflict)
+        return _contested(request, opened, typed, change, conflict)
     _tell(request, opened, typed, saved)
     return redirect(_onwards(opened, typed, saved))
 
@@ -59,14 +64,19 @@ def save(request: PortalRequest, opened: OpenSection) -> HttpResponse:
 def _tell(request: PortalRequest, opened: OpenSection, typed: TypedSection, saved: SavedSection) -> None:
     messages.success(request, _("Saved at %s.") % _clock(saved.state.saved_at))
     other = opened.saved_by if saved.merged else None
-    if other is not None:
+    if other is not None and other != request.membership:
         text = _("Meanwhile %(name)s saved this section, at %(time)s. Both changes stand side by side.")
         messages.info(request, text % {"name": other.user.full_name, "time": _clock(opened.state.saved_at)})
-    if typed.verb is Verb.ADD and not saved.added:
-        messages.warning(
-            request,
-            ngettext("A section holds %d row at most.", "A section holds %d rows at most.", MOST_ROWS) % MOST_ROWS,
-        )
+    wanted = len(typed.new) + (typed.verb in (Verb.ADD, Verb.INSERT))
+    if len(saved.added) < wanted:
+        messages.warning(request, _too_many(len(typed.new) - len(saved.added)))
+
+
+def _too_many(left_out: int) -> str:
+    """`left_out` are rows that were pasted and could not be added."""
+    most = ngettext("A section holds %d row at most.", "A section holds %d rows at most.", MOST_ROWS) % MOST_ROWS
+    lost = _("Rows that were pasted and not added: %d.") % left_out
+    return f"{most} {lost}" if left_out > 0 else most
 
 
 def _clock(at: datetime | None) -> str:
@@ -83,14 +93,20 @@ def _onwards(opened: OpenSection, typed: TypedSection, saved: SavedSection) -> s
         )
     here = reverse("section", args=[program.pk, opened.section.code])
     if saved.added:
-        return f"{here}?added={saved.added[0].pk}"
-    return f"{here}?removed={typed.subject}" if typed.verb is Verb.REMOVE else here
+        return f"{here}?{urlencode({'added': saved.added[0].pk})}"
+    match typed.verb:
+        case Verb.REMOVE:
+            return f"{here}?{urlencode({'removed': typed.subject})}"
+        case Verb.MOVE:
+            return f"{here}?{urlencode({'moved': typed.subject, 'at': typed.at})}"
+        case _:
+            return here
 
 
 def _contested(
-    request: PortalRequest, opened: OpenSection, change: SectionChange, conflict: SectionConflict
+    request: PortalRequest, opened: OpenSection, typed: TypedSection, change: SectionChange, conflict: SectionConflict
 ) -> HttpResponse:
-    """Everything typed, joined with what the other person saved; where both changed a cell, both values.
+    """Everything typed and pasted, joined with what the other person saved; where both changed a cell, both values.
 
     The page carries the version that stands now: saving it again is a decision made knowingly.
     """
@@ -106,19 +122,25 @@ def _contested(
         checks.run(content),
         get_language() or "kk",
         conflicts=conflict.conflicts,
-        edits=_edits(newer, {one.row_id for one in conflict.conflicts}),
+        edits=_edits(newer, {one.row_id for one in conflict.conflicts}, reader=request.membership),
         removed=frozenset(cells.keys() - newer.rows.keys()),
     )
-    return render(request, "programs/section.html", newer.context(page), status=409)
+    context = newer.context(page) | {"pasted": list(inputs_of(typed.new)), "pasted_rows": len(typed.new)}
+    return render(request, "programs/section.html", context, status=409)
 
 
-def _edits(opened: OpenSection, row_ids: Collection[str]) -> dict[str, OtherEdit]:
-    """Who saved or removed each row last, and when."""
+def _edits(opened: OpenSection, row_ids: Collection[str], *, reader: Membership | None) -> dict[str, OtherEdit]:
+    """Who saved, typed into or removed each row last, and when; what the reader types there now is no answer."""
     past = Row.history.filter(program_id=opened.draft.program.pk, id__in=row_ids).select_related("history_user")
-    return {
+    edits = {
         str(edit.id): OtherEdit(edit.history_user.full_name if edit.history_user else "", edit.history_date)
         for edit in past.order_by("id", "-history_id").distinct("id")
     }
+    going_on = Row.objects.filter(pk__in=row_ids, unrecorded_at__isnull=False).select_related("unrecorded_by__user")
+    for row in going_on.exclude(unrecorded_by=reader):
+        if row.unrecorded_by is not None and row.unrecorded_at is not None:
+            edits[str(row.pk)] = OtherEdit(row.unrecorded_by.user.full_name, row.unrecorded_at)
+    return edits
 
 
 @dataclass(frozen=True)
@@ -137,6 +159,7 @@ def _locked(
     rows = {**gone, **opened.rows}
     unsaved = [(rows[row_id], list(_unsaved(opened, rows[row_id], cells))) for row_id, cells in change.cells.items()]
     named = [(row_name(opened.draft.content, row).in_language(get_language() or "kk"), texts) for row, texts in unsaved]
+    named += [(_("New row"), list(_pasted(opened, place, cells))) for place, cells in _filled(change)]
     context = {
         "draft": Draft(Program.objects.select_related("customer").get(pk=opened.draft.program.pk), may_write=False),
         "section": opened.section,
@@ -156,3 +179,13 @@ def _unsaved(opened: OpenSection, row: ContentRow, cells: Mapping[str, str]) -> 
                 display_number(typed, kind, language),
                 display_number(stays, kind, language),
             )
+
+
+def _filled(change: SectionChange) -> Iterator[tuple[RowPlace, Mapping[str, str]]]:
+    return zip(change.added, change.filled, strict=False)
+
+
+def _pasted(opened: OpenSection, place: RowPlace, cells: Mapping[str, str]) -> Iterator[UnsavedText]:
+    """What a new row was to hold: the row is nowhere yet."""
+    new = ContentRow("", place.section, place.kind, place.group, place.right, 1, {})
+    return _unsaved(opened, new, cells)

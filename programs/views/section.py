@@ -21,9 +21,15 @@ def section(request: PortalRequest, pk: uuid.UUID, code: str) -> HttpResponse:
         return save(request, opened)
     page = EntryPage(opened.section, opened.draft.content, opened.draft.findings, get_language() or "kk")
     context = opened.context(page)
-    context["focus"] = page.first_cell(request.GET.get("added", ""))
+    context["focus"] = _focus(request, page)
     context["removed"] = _removed(opened, request.GET.get("removed", ""))
     return render(request, "programs/section.html", context)
+
+
+def _focus(request: PortalRequest, page: EntryPage) -> str | None:
+    """The cell to begin in: the first one of a row just added, the one somebody was in when they moved its row."""
+    moved = request.GET.get("moved", "")
+    return page.cell_of(moved, request.GET.get("at", "")) or page.first_cell(moved or request.GET.get("added", ""))
 
 
 def _removed(opened: OpenSection, row_id: str) -> tuple[str, str] | None:

@@ -33,7 +33,11 @@ OWN_PROGRAM: dict[str, Any] = {
     "opened_at": "2026-09-07T10:00:00+05:00",
     "submitted_at": "2026-11-23T14:03:00+05:00",
     "locked": True,
+    "copied_from": None,
     "may_write": False,
+    "ready_at": None,
+    "returned_at": None,
+    "return_note": "",
 }
 
 
@@ -70,7 +74,17 @@ class OwnProgram(ProgramBase):
     opened_at = serializers.DateTimeField()
     submitted_at = serializers.DateTimeField(allow_null=True, help_text="For the first time.")
     locked = serializers.BooleanField(help_text="Out of the customer's hands.")
+    copied_from = serializers.UUIDField(
+        allow_null=True, help_text="The earlier program of the company it started from."
+    )
     may_write = serializers.BooleanField(help_text="Whether the caller can change its text now.")
+    ready_at = serializers.DateTimeField(
+        allow_null=True, help_text="Since when it is ready for signature: nobody types until the signatory has decided."
+    )
+    returned_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the signatory returned it; null once it is ready again."
+    )
+    return_note = serializers.CharField(allow_blank=True, help_text="What the signatory wants changed.")
 
 
 EXAMPLES = [
@@ -99,6 +113,14 @@ class NewProgram(serializers.Serializer[Any]):
     languages = serializers.ListField(
         child=serializers.ChoiceField(choices=LANGUAGES), min_length=1, max_length=len(LANGUAGES)
     )
+
+
+class StartedProgram(NewProgram):
+    """A keyword of Python is the name of a field here, so the fields are told by `get_fields`."""
+
+    def get_fields(self) -> dict[str, Any]:
+        described = "An earlier program of your own company to start from: its years move to the new period."
+        return {**super().get_fields(), "from": serializers.UUIDField(required=False, help_text=described)}
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Three years", value={"first_year": 2028, "last_year": 2030})])

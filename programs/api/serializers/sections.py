@@ -9,8 +9,9 @@ from icv_portal.api.serializers import InReadersLanguage
 from programs.api.problems import ROW_ID
 from programs.api.serializers.findings import FINDING, FindingSerializer
 from programs.api.serializers.form import CELL_KINDS, SECTION_CODES
-from programs.forms.typed_section import LONGEST_TEXT, MOST_ROWS
+from programs.rules.cells import LONGEST_TEXT
 from programs.rules.numbers import UNITS
+from programs.rules.places import MOST_ROWS
 
 PROGRESS = ["not_started", "complete", "errors", "warnings"]
 TEXT = serializers.CharField(allow_blank=True, trim_whitespace=False, max_length=LONGEST_TEXT)
@@ -76,6 +77,23 @@ class PlaceSerializer(serializers.Serializer[Any]):
     right = serializers.UUIDField(allow_null=True, default=None)
 
 
+class KindSerializer(serializers.Serializer[Any]):
+    kind = serializers.CharField()
+    group = serializers.CharField(allow_null=True)
+
+
+class SumSerializer(serializers.Serializer[Any]):
+    """A sum the form does not print."""
+
+    label = InReadersLanguage()  # type: ignore[assignment]
+    right = serializers.UUIDField(allow_null=True, help_text="The contract or licence whose rows are added up.")
+    rows = KindSerializer(many=True, help_text="The kinds of rows that are added up.")
+    values = serializers.DictField(
+        child=serializers.CharField(allow_null=True),
+        help_text="By key of the cells; null where nothing is written or not everything is a number.",
+    )
+
+
 class CellsOfKindSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     group = serializers.CharField(allow_null=True)
@@ -122,6 +140,7 @@ class CellsOfKindSerializer(serializers.Serializer[Any]):
                     }
                 ],
                 "places": [PLACE],
+                "sums": [],
                 "findings": [FINDING],
                 "added": [],
             },
@@ -138,8 +157,18 @@ class SectionSerializer(serializers.Serializer[Any]):
     rows = RowSerializer(many=True, help_text="In the order of the form.")
     cells = CellsOfKindSerializer(many=True, help_text="The cells the form has for each kind of row in this program.")
     places = PlaceSerializer(many=True, help_text="Where rows can be added.")
+    sums = SumSerializer(many=True, help_text="What the numbers of the section add up to.")
     findings = FindingSerializer(many=True)
     added = serializers.ListField(child=serializers.UUIDField(), help_text="Rows this change added, in its order.")
+
+
+class RowMoveSerializer(serializers.Serializer[Any]):
+    row = serializers.UUIDField()
+    steps = serializers.IntegerField(
+        min_value=-MOST_ROWS,
+        max_value=MOST_ROWS,
+        help_text="How far down among the rows of its place; up when negative. It stops at the first and last row.",
+    )
 
 
 @extend_schema_serializer(
@@ -147,7 +176,8 @@ class SectionSerializer(serializers.Serializer[Any]):
         OpenApiExample(
             "Two cells and a new activity",
             value={"cells": {ROW_ID: {"target.2027": "42,5", "note.kk": ""}}, "add": [PLACE]},
-        )
+        ),
+        OpenApiExample("A row moved up", value={"move": [{"row": ROW_ID, "steps": -1}]}),
     ]
 )
 class SectionChangeSerializer(serializers.Serializer[Any]):
@@ -165,4 +195,10 @@ class SectionChangeSerializer(serializers.Serializer[Any]):
         required=False,
         max_length=MOST_ROWS,
         help_text="Rows somebody removed, to come back as they last stood.",
+    )
+    move = RowMoveSerializer(
+        many=True,
+        required=False,
+        max_length=MOST_ROWS,  # type: ignore[call-arg]
+        help_text="Rows to move, one after the other; after everything else.",
     )

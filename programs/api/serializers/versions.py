@@ -11,9 +11,19 @@ from programs.api.problems import ROW_ID
 from programs.api.serializers.form import SECTION_CODES
 from programs.api.serializers.programs import PROGRAM_ID, VERSION, VersionBrief
 from programs.models import SubsoilRight
+from programs.rules.applications import APPLIED_FOR, ApplicationOutcome
+from programs.rules.attachments import AttachmentKind
 from programs.rules.comparison import ChangeKind
+from programs.rules.contracts import ContractKind
+from programs.rules.purchases.kinds import PurchaseKind, PurchasePurpose
 
 CHANGE_KINDS = [kind.value for kind in ChangeKind]
+CONTRACT_KINDS = [kind.value for kind in ContractKind]
+KINDS_APPLIED_FOR = [kind.value for kind in APPLIED_FOR]
+OUTCOMES = [outcome.value for outcome in ApplicationOutcome]
+PURCHASE_KINDS = [kind.value for kind in PurchaseKind]
+PURCHASE_PURPOSES = [purpose.value for purpose in PurchasePurpose]
+ATTACHMENT_KINDS = [kind.value for kind in AttachmentKind]
 RIGHT_KINDS = [kind.value for kind in SubsoilRight.Kind]
 EARLIER: dict[str, Any] = {**VERSION, "id": "1c7e2f7b-6a1f-4c9f-8c68-4c8d6b1f0a22", "number": 1}
 LATER: dict[str, Any] = {**VERSION, "number": 2, "reason": "resubmitted"}
@@ -77,6 +87,72 @@ class FrozenRow(serializers.Serializer[Any]):
     cells = serializers.DictField(child=serializers.CharField(), help_text="Numbers with all decimals of their unit.")
 
 
+class FrozenAttachment(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=ATTACHMENT_KINDS)
+    name = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes.")
+    sha256 = serializers.CharField(help_text="Of the file, which `/attachments/{id}/file/` answers with.")
+
+
+class FrozenYear(serializers.Serializer[Any]):
+    year = serializers.IntegerField()
+    quantity = serializers.CharField(allow_null=True, help_text="In the contract's unit.")
+    amount = serializers.CharField(allow_null=True, help_text="Million tenge.")
+
+
+class FrozenContract(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=CONTRACT_KINDS)
+    number = serializers.CharField()
+    signed_on = serializers.DateField()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    supplier = serializers.CharField()
+    supplier_bin = serializers.CharField()
+    good = serializers.CharField()
+    product_code = serializers.CharField(help_text="ENS TRU; empty where not given.")
+    unit = serializers.CharField()
+    years = FrozenYear(many=True)
+
+
+class FrozenApplication(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=KINDS_APPLIED_FOR)
+    manufacturer = serializers.CharField()
+    manufacturer_bin = serializers.CharField()
+    good = serializers.CharField()
+    product_code = serializers.CharField()
+    volume = serializers.CharField(allow_null=True, help_text="Offered a year, in `unit`.")
+    unit = serializers.CharField()
+    received_on = serializers.DateField()
+    letter_number = serializers.CharField()
+    outcome = serializers.ChoiceField(choices=OUTCOMES)
+    answer = serializers.CharField()
+
+
+class FrozenPurchaseTotal(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=PURCHASE_KINDS)
+    year = serializers.IntegerField()
+    right = serializers.UUIDField(allow_null=True)
+    lines = serializers.IntegerField()
+    value = serializers.CharField(help_text="Tenge.")
+    icv_value = serializers.CharField(help_text="Tenge: each line's value times its ICV share.")
+    from_producers = serializers.CharField(help_text="Tenge: lines with a share above 0.")
+    without_share = serializers.IntegerField(help_text="Lines.")
+
+
+class FrozenPurchaseList(serializers.Serializer[Any]):
+    """Its lines are the company's own."""
+
+    id = serializers.UUIDField()
+    purpose = serializers.ChoiceField(choices=PURCHASE_PURPOSES)
+    name = serializers.CharField()
+    sha256 = serializers.CharField(help_text="Of the file it was imported from.")
+    count = serializers.IntegerField(help_text="Lines.")
+    totals = FrozenPurchaseTotal(many=True)
+
+
 @extend_schema_serializer(
     examples=[
         OpenApiExample(
@@ -127,6 +203,10 @@ class FrozenContent(serializers.Serializer[Any]):
     customer = FrozenCustomer()
     rights = FrozenRight(many=True)
     rows = FrozenRow(many=True)
+    attachments = FrozenAttachment(many=True, required=False, help_text="Left out where there are none.")
+    contracts = FrozenContract(many=True, required=False, help_text="In force that day; left out where there are none.")
+    applications = FrozenApplication(many=True, required=False, help_text="Left out where there are none.")
+    purchase_lists = FrozenPurchaseList(many=True, required=False, help_text="Left out where none was in force.")
 
 
 @extend_schema_field(OpenApiTypes.ANY)
