@@ -1,6 +1,6 @@
 """The latest day to file a program so that every body may use its whole term and adoption is still in time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from approvals.rules.calendar_dates import last_day_to_adopt
@@ -9,15 +9,28 @@ from approvals.rules.terms import TermKind, consideration_term
 from approvals.rules.working_days import WorkingCalendar
 
 
-def terms_ahead(route: tuple[BodyKind, ...], refusals: Sequence[BodyKind], setting: str) -> Iterator[TermKind]:
-    """The terms from filing to the last agreement, in order; a body named twice in `refusals` refuses twice."""
+def terms_ahead(
+    route: tuple[BodyKind, ...],
+    refusals: Sequence[BodyKind],
+    setting: str,
+    *,
+    first: BodyKind | None = None,
+    considered: Collection[BodyKind] = (),
+) -> Iterator[tuple[TermKind, BodyKind]]:
+    """The terms from filing to the last agreement, in order, each with its body, a rework with the one that refused.
+
+    A body named twice in `refusals` refuses twice. `first` is where it is filed, by default where the route begins;
+    `considered` are the bodies that have seen it before.
+    """
     for place, body in enumerate(route):
-        yield consideration_term(body, earlier_considerations=0)
+        if first is not None and place < route.index(first):
+            continue
+        yield consideration_term(body, earlier_considerations=int(body in considered)), body
         for _ in range(refusals.count(body)):
-            yield TermKind.REWORK
+            yield TermKind.REWORK, body
             back = route.index(returns_to(route, body, setting))
             for again in route[back : place + 1]:
-                yield consideration_term(again, earlier_considerations=1)
+                yield consideration_term(again, earlier_considerations=1), again
 
 
 def latest_filing(
@@ -33,6 +46,5 @@ def latest_filing(
 
     `hand_over_days` working days are left after every term: for each hand-over and, after the last, for adoption.
     """
-    terms = list(terms_ahead(route, refusals, setting))
-    working_days = sum(term.length + hand_over_days for term in terms)
+    working_days = sum(term.length + hand_over_days for term, _body in terms_ahead(route, refusals, setting))
     return calendar.latest_start(last_day_to_adopt(first_year), working_days)

@@ -75,6 +75,10 @@ class WorkingCalendar:
             return DayKind.DAY_OFF
         return DayKind.WEEKEND if day.weekday() >= SATURDAY else DayKind.WORKING
 
+    def day(self, day: date) -> CountedDay:
+        """A day by itself, outside any term: what it is and on which basis."""
+        return self._unnumbered(day)._replace(number=None)
+
     def is_working_day(self, day: date) -> bool:
         return self.kind_of(day).is_working
 

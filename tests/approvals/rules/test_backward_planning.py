@@ -36,7 +36,7 @@ def test_latest_filing_with_and_without_days_for_handing_over(first_year, hand_o
 @pytest.mark.parametrize(("route", "refusals"), COLUMNS)
 def test_filed_on_the_latest_day_the_terms_end_in_time_and_a_day_later_they_do_not(route, refusals):
     def last_agreement(day: date) -> date:
-        for term in terms_ahead(route, refusals, ReworkReturnsTo.REFUSING_BODY):
+        for term, _body in terms_ahead(route, refusals, ReworkReturnsTo.REFUSING_BODY):
             day = CALENDAR.end_of_term(day, term.length)
         return day
 
@@ -56,12 +56,31 @@ def test_filed_on_the_latest_day_the_terms_end_in_time_and_a_day_later_they_do_n
     ],
 )
 def test_terms_ahead_of_a_natural_monopoly(refusals, setting, lengths):
-    assert [term.length for term in terms_ahead(NATURAL_MONOPOLY, refusals, setting)] == lengths
+    assert [term.length for term, _body in terms_ahead(NATURAL_MONOPOLY, refusals, setting)] == lengths
+
+
+def test_a_reworked_program_goes_on_where_it_is_sent_back():
+    ahead = terms_ahead(
+        NATURAL_MONOPOLY,
+        (),
+        ReworkReturnsTo.REFUSING_BODY,
+        first=BodyKind.REGULATOR,
+        considered=(BodyKind.REGULATOR,),
+    )
+    assert [term.length for term, _body in ahead] == [10, 20]
+    ahead = terms_ahead(
+        NATURAL_MONOPOLY,
+        REFUSED,
+        ReworkReturnsTo.FROM_THE_START,
+        first=BodyKind.AUTHORIZED_BODY,
+        considered=NATURAL_MONOPOLY,
+    )
+    assert [term.length for term, _body in ahead] == [10, 10, 10, 10]
 
 
 def test_after_a_refusal_come_rework_and_reconsideration():
     assert list(terms_ahead(ORDINARY, REFUSED, ReworkReturnsTo.REFUSING_BODY)) == [
-        TermKind.AUTHORIZED_BODY_CONSIDERATION,
-        TermKind.REWORK,
-        TermKind.RECONSIDERATION,
+        (TermKind.AUTHORIZED_BODY_CONSIDERATION, BodyKind.AUTHORIZED_BODY),
+        (TermKind.REWORK, BodyKind.AUTHORIZED_BODY),
+        (TermKind.RECONSIDERATION, BodyKind.AUTHORIZED_BODY),
     ]

@@ -1,0 +1,43 @@
+"""The events people are told of, and what a notice of one consists of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from icv_portal.accounts.rules.labels import Label
+
+
+class Event(StrEnum):
+    READY = "ready"
+    READY_TAKEN_BACK = "ready_taken_back"
+    RETURNED = "returned"
+    FILED = "filed"
+    REGISTERED = "registered"
+    PROPOSED = "proposed"
+    PRELIMINARY_DECISION = "preliminary_decision"
+    OBJECTED = "objected"
+    HEARD = "heard"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    ADOPTED = "adopted"
+    WITHDRAWN = "withdrawn"
+    TARGETS_CHANGED = "targets_changed"
+    TERM_MOVED = "term_moved"
+    TERM_ENDS = "term_ends"
+    TERM_ENDS_TODAY = "term_ends_today"
+    TERM_OVERDUE = "term_overdue"
+    ADOPTION_NEAR = "adoption_near"
+    ADOPTION_TODAY = "adoption_today"
+    ADOPTION_OVERDUE = "adoption_overdue"
+    CALENDAR_MISSING = "calendar_missing"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`title` is the subject of the e-mail, `advice` what to do next; the {places} of all three are filled alike."""
+
+    title: Label
+    text: Label
+    advice: Label
+
+    def format(self, **values: object) -> "Notice":
+        return Notice(*(part.format(**values) for part in (self.title, self.text, self.advice)))
