@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from approvals.models import CalendarDay
 from approvals.rules.holidays import described
@@ -16,6 +17,9 @@ from approvals.rules.refusal_grounds import RefusalGround
 from icv_portal.accounts.changes import FieldChange, as_text
 from icv_portal.accounts.templatetags.portal import in_language, state_label
 from icv_portal.journal.models import JournalEntry
+from programs.rules.attachments import AttachmentKind
+from programs.rules.contracts import ContractKind, ContractStatus
+from programs.rules.purchases.kinds import PurchasePurpose
 
 Payload = Mapping[str, Any]
 
@@ -29,8 +33,25 @@ class EventWords:
 EVENTS = {
     "opened": EventWords(pgettext_lazy("event", "Draft opened"), "draft"),
     "period_changed": EventWords(pgettext_lazy("event", "Years of the draft changed"), "draft"),
+    "declared_ready": EventWords(pgettext_lazy("event", "Ready for signature"), "check"),
+    "ready_taken_back": EventWords(pgettext_lazy("event", "Taken back before the signature"), "draft"),
+    "returned_to_drafters": EventWords(pgettext_lazy("event", "Returned by the signatory with a note"), "rework"),
     "submitted": EventWords(pgettext_lazy("event", "Submitted for agreement"), "next"),
     "resubmitted": EventWords(pgettext_lazy("event", "Resubmitted after rework"), "next"),
+    "attachment_added": EventWords(pgettext_lazy("event", "File attached"), "add"),
+    "attachment_removed": EventWords(pgettext_lazy("event", "Attachment removed"), "remove"),
+    "attachment_refused": EventWords(pgettext_lazy("event", "File with a virus refused"), "warning"),
+    "attachment_infected": EventWords(pgettext_lazy("event", "Virus found in an attachment"), "warning"),
+    "spreadsheet_applied": EventWords(pgettext_lazy("event", "Changes taken from an Excel workbook"), "draft"),
+    "contract_added": EventWords(pgettext_lazy("event", "Contract entered into the register"), "add"),
+    "contract_changed": EventWords(pgettext_lazy("event", "Contract of the register changed"), "draft"),
+    "contract_ended": EventWords(pgettext_lazy("event", "End of a contract entered"), "check"),
+    "contract_taken_up": EventWords(pgettext_lazy("event", "Contract in force again"), "rework"),
+    "application_added": EventWords(pgettext_lazy("event", "Application of a manufacturer entered"), "add"),
+    "application_changed": EventWords(pgettext_lazy("event", "Application of a manufacturer changed"), "draft"),
+    "application_removed": EventWords(pgettext_lazy("event", "Application of a manufacturer removed"), "remove"),
+    "purchases_imported": EventWords(pgettext_lazy("event", "List of purchases imported"), "add"),
+    "purchases_withdrawn": EventWords(pgettext_lazy("event", "List of purchases withdrawn"), "remove"),
     "prepared": EventWords(pgettext_lazy("event", "Decision proposed to the head"), "person"),
     "decided_preliminarily": EventWords(pgettext_lazy("event", "Preliminary decision sent"), "warning"),
     "objected": EventWords(pgettext_lazy("event", "Preliminary decision answered by the customer"), "person"),
@@ -133,11 +154,59 @@ def _day_of_calendar(payload: Payload) -> str:
     return _day(payload["date"])
 
 
+def _attachment(payload: Payload) -> str:
+    told = {"kind": in_language(AttachmentKind(payload["kind"]).label), "size": filesizeformat(payload["size"])}
+    text = _("%(kind)s, %(size)s.") % told
+    found = payload.get("found")
+    sha256 = f"SHA-256: {payload['sha256'][:16]}…"
+    return " ".join((text, _("Virus: %(name)s.") % {"name": found}, sha256)) if found else f"{text} {sha256}"
+
+
+def _kind_of_contract(payload: Payload) -> str:
+    text = in_language(ContractKind(payload["kind"]).label)
+    status = payload.get("status")
+    return (
+        f"{text}. {in_language(ContractStatus(status).label)}, {_day(payload['ended_on'])}." if status else f"{text}."
+    )
+
+
+def _purchases(payload: Payload) -> str:
+    told = {"purpose": in_language(PurchasePurpose(payload["purpose"]).label), "lines": payload["lines"]}
+    text = _("%(purpose)s, lines: %(lines)s.") % told
+    return f"{text} SHA-256: {payload['sha256'][:16]}…"
+
+
+def _spreadsheet(payload: Payload) -> str:
+    told = (
+        ngettext("%d row changed", "%d rows changed", payload["changed"]) % payload["changed"],
+        ngettext("%d row added", "%d rows added", payload["added"]) % payload["added"],
+        ngettext("%d row removed", "%d rows removed", payload["removed"]) % payload["removed"],
+    )
+    return ", ".join(told)
+
+
 def _years(payload: Payload) -> str:
     return ", ".join(map(str, payload["years"]))
 
 
 DETAILS: Mapping[str, Callable[[Payload], str]] = {
+    **dict.fromkeys(
+        ("attachment_added", "attachment_removed", "attachment_refused", "attachment_infected"), _attachment
+    ),
+    **dict.fromkeys(
+        (
+            "contract_added",
+            "contract_changed",
+            "contract_ended",
+            "contract_taken_up",
+            "application_added",
+            "application_changed",
+            "application_removed",
+        ),
+        _kind_of_contract,
+    ),
+    **dict.fromkeys(("purchases_imported", "purchases_withdrawn"), _purchases),
+    "spreadsheet_applied": _spreadsheet,
     "submitted": _filed,
     "resubmitted": _filed,
     "agreed": _agreed,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from approvals.models import Consideration, HearingMinutes, Letter, Objection, PreliminaryDecision, Procedure, Term
+from approvals.models.calendar import CALENDAR_CHAIN
 from approvals.permissions import REVIEWER_OF
 from approvals.rules.notice_facts import FACTS, PROPOSALS
 from approvals.rules.notices import NOTICES, Event, Notice
@@ -14,6 +15,7 @@ from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind, Role
 from icv_portal.outbox.models import InboxEntry, Wording, deliver
 from programs.models import Access, Version
+from programs.permissions import WRITERS
 from programs.rules.comparison import compare
 
 LANGUAGES = ("kk", "ru", "en")
@@ -48,6 +50,21 @@ def filed(consideration: Consideration, term: Term, confirmation: Letter) -> Non
         at=consideration.filed_at,
     )
     deliver(to_body, to_customer)
+
+
+def ready(procedure: Procedure, *, at: datetime) -> None:
+    """Those who sign hear that a text waits for them: a matter inside the company, as the next two."""
+    _tell_company(procedure, Event.READY, roles=[Role.SIGNATORY], at=at)
+
+
+def ready_taken_back(procedure: Procedure, *, at: datetime) -> None:
+    _tell_company(procedure, Event.READY_TAKEN_BACK, roles=[Role.SIGNATORY], at=at)
+
+
+def returned(procedure: Procedure, *, at: datetime) -> None:
+    """All who write hear what the signatory noted: a signatory may have said that the text was ready."""
+    values = {"note": procedure.program.return_note}
+    _tell_company(procedure, Event.RETURNED, roles=WRITERS, values=values, at=at)
 
 
 def proposed(consideration: Consideration, *, at: datetime) -> None:
@@ -176,6 +193,24 @@ def notice(
     )
 
 
+def calendar_missing(
+    organization: Organization, *, years: Collection[int], terms: int, key: str, at: datetime
+) -> InboxEntry:
+    """To those who keep the calendar; `terms` wait for the years already."""
+    values = {"years": ", ".join(map(str, years)), "terms": str(terms)}
+    told = NOTICES[Event.CALENDAR_MISSING].format(**values)
+    return InboxEntry.saying(
+        {code: _wording(told, values, code) for code in LANGUAGES},
+        key=f"{Event.CALENDAR_MISSING}:{key}",
+        organization_id=organization.pk,
+        roles=[Role.PORTAL_ADMINISTRATOR],
+        event=Event.CALENDAR_MISSING,
+        subject_id=CALENDAR_CHAIN,
+        link=reverse("calendar"),
+        at=at,
+    )
+
+
 def due(term: Term) -> Label | str:
     """The last day of a term in words, or which calendar it waits for."""
     return day(term.due_on) if term.due_on else CANNOT_BE_COMPUTED.format(year=term.missing_year)
@@ -203,6 +238,18 @@ def _tell_of_letter(consideration: Consideration, letter: Letter, event: Event, 
     )
     [delivered] = deliver(of_letter)
     return delivered
+
+
+def _tell_company(
+    procedure: Procedure,
+    event: Event,
+    *,
+    roles: Collection[Role],
+    values: Mapping[str, object] | None = None,
+    at: datetime,
+) -> None:
+    customer, key = procedure.customer, f"{procedure.pk}:{procedure.version}"
+    deliver(notice(procedure, customer, event, key=key, values=values, roles=roles, sender=customer, at=at))
 
 
 def _tell_readers(procedure: Procedure, event: Event, *, values: Mapping[str, object], at: datetime) -> None:

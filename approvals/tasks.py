@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from approvals.actions import reminders
+from approvals.actions.calendar_alarms import tell_of_missing_years
 
 logger = logging.getLogger(__name__)
 
@@ -14,3 +15,9 @@ def remind() -> None:
     at = timezone.now()
     terms, adoptions = reminders.remind_of_terms(at), reminders.remind_of_adoptions(at)
     logger.info("Reminders: %s terms, %s adoptions", terms, adoptions)
+
+
+@shared_task
+def check_calendar() -> None:
+    """Tell those who keep the calendar which years are missing: from October on the next one and the one after it."""
+    tell_of_missing_years(timezone.now())

@@ -4,6 +4,7 @@ from django.urls import path
 
 from approvals.views import (
     calendar,
+    calendar_changes,
     considerations,
     customer_steps,
     decisions,
@@ -11,8 +12,10 @@ from approvals.views import (
     home,
     letters,
     lists,
+    opening,
     period,
     procedures,
+    reading,
     terms,
     timeline,
     verification,
@@ -21,8 +24,9 @@ from approvals.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("programs/", lists.procedure_list, name="procedure_list"),
-    path("programs/new/", procedures.open_program, name="open_program"),
+    path("programs/new/", opening.open_program, name="open_program"),
     path("programs/<uuid:pk>/period/", period.period, name="period"),
+    path("programs/<uuid:pk>/reading/", reading.reading, name="reading"),
     path("procedures/<uuid:pk>/", procedures.procedure, name="procedure"),
     path("procedures/<uuid:pk>/history/", timeline.history, name="procedure_history"),
     path("procedures/<uuid:pk>/history/<uuid:entry_pk>/", timeline.history_entry, name="history_entry"),
@@ -32,6 +36,9 @@ urlpatterns = [
     path("procedures/<uuid:pk>/resubmit/", customer_steps.resubmit, name="resubmit"),
     path("procedures/<uuid:pk>/adopt/", customer_steps.adopt, name="adopt"),
     path("procedures/<uuid:pk>/withdraw/", customer_steps.withdraw, name="withdraw"),
+    path("procedures/<uuid:pk>/ready/", customer_steps.declare_ready, name="declare_ready"),
+    path("procedures/<uuid:pk>/ready/take-back/", customer_steps.take_ready_back, name="take_ready_back"),
+    path("procedures/<uuid:pk>/return/", customer_steps.return_draft, name="return_draft"),
     path("considerations/<uuid:pk>/", considerations.consideration, name="consideration"),
     path("considerations/<uuid:pk>/prepare/", decisions.prepare, name="prepare"),
     path("considerations/<uuid:pk>/agree/", decisions.agree, name="agree"),
@@ -44,4 +51,6 @@ urlpatterns = [
     path("verify/", verification.verify, name="verify"),
     path("verify/<str:sha256>/", verification.verify_sha256, name="verify_sha256"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/change/", calendar_changes.change_days, name="change_days"),
+    path("calendar/<int:year>/load/", calendar_changes.load_year, name="load_year"),
 ]

@@ -43,6 +43,7 @@ class State(Labelled):
 STATE_AT = {BodyKind.REGULATOR: State.WITH_REGULATOR, BodyKind.AUTHORIZED_BODY: State.WITH_AUTHORIZED_BODY}
 BODY_OF = {state: body for body, state in STATE_AT.items()}
 BODY_STATES = tuple(BODY_OF)
+CUSTOMERS_HANDS = (State.DRAFT, State.REWORK)
 FINISHED_STATES = (State.ADOPTED, State.WITHDRAWN)
 
 

@@ -1,8 +1,6 @@
 """The one way the calendar changes: unsettled terms are counted again in the same transaction, both dates journaled."""
 
-import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -11,24 +9,17 @@ from django.utils.timezone import localdate
 
 from approvals import notifications
 from approvals.actions import letters, records, reminders, terms
+from approvals.actions.calendar_preview import DayChange, preview_change
 from approvals.models import CalendarDay, CalendarYear, Consideration, Procedure, Term
+from approvals.models.calendar import CALENDAR_CHAIN
 from approvals.permissions import require_in_force
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.journal.models import Audience, record
 
-CALENDAR_CHAIN = uuid.UUID("6f0b2a54-5f0e-4a0e-9d6f-3c9f0c1d2e01")
-"""The journal's chain of the calendar itself."""
 
-
-@dataclass(frozen=True)
-class DayChange:
-    """A day as it is to be from now on; `kind` None makes it an ordinary day of the five-day week again."""
-
-    date: date
-    kind: CalendarDay.Kind | None
-    basis: str = ""
-    confirmed: bool = True
+class CalendarMoved(Exception):
+    """The change would do something else by now than what was looked at. Nothing was changed."""
 
 
 @transaction.atomic
@@ -37,17 +28,21 @@ def change_calendar(
     *,
     loaded_years: Collection[int] = (),
     source: str = "change_calendar",
+    seen: str | None = None,
     by: Membership,
     at: datetime,
 ) -> list[Term]:
     """Change days, declare years as loaded, recompute unsettled terms; returns the terms whose dates moved.
 
-    `source` says where the days of the years loaded come from.
+    `source` says where the days of the years loaded come from; `seen` is the token of the preview it was decided by.
+    Raises PermissionDenied, CalendarMoved.
     """
     require_in_force(by, localdate(at))
     if by.role != Role.PORTAL_ADMINISTRATOR:
         raise PermissionDenied
     CalendarDay.objects.lock()
+    if seen is not None and seen != preview_change(days, loaded_years=loaded_years).token:
+        raise CalendarMoved
     for day in days:
         _change_day(day, by=by, at=at)
     for year in loaded_years:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from approvals import notifications
 from approvals.actions import letters, records, terms
+from approvals.actions.readiness import require_signer
 from approvals.actions.records import Signed
 from approvals.actions.requests import NotReady, already_done
 from approvals.models import CalendarDay, Consideration, Procedure
@@ -55,11 +56,19 @@ YEARS_TAKEN = Label(
 
 @transaction.atomic
 def open_program(
-    customer: Organization, *, first_year: int, last_year: int, languages: Collection[str], by: Membership, at: datetime
+    customer: Organization,
+    *,
+    first_year: int,
+    last_year: int,
+    languages: Collection[str],
+    by: Membership,
+    at: datetime,
+    start_from: uuid.UUID | None = None,
 ) -> Procedure:
-    """A new program and its procedure, both in draft.
+    """A new program and its procedure, both in draft; empty, or with what an earlier program of the customer has.
 
-    Raises ValidationError for years that overlap another program, PermissionDenied for a stranger.
+    Raises ValidationError for years that overlap another program, PermissionDenied for a stranger, and
+    Program.DoesNotExist where `start_from` is no program of this customer.
     """
     require_in_force(by, localdate(at))
     if not may_open_program(by, customer):
@@ -69,6 +78,8 @@ def open_program(
     program = programs.create_program(
         customer, first_year=first_year, last_year=last_year, languages=languages, by=by, at=at
     )
+    if start_from is not None:
+        programs.start_from(program, start_from, by=by, at=at)
     return draft_procedure(program, previous=None, by=by, at=at)
 
 
@@ -121,6 +132,7 @@ def submit(procedure_id: uuid.UUID, *, shown_version: int, by: Membership, at: d
     if already_done(procedure, "submit", shown_version=shown_version):
         return procedure
     step = require_step(by, procedure, "submit", on=localdate(at))
+    require_signer(procedure.program, by=by)
     content = content_of(procedure.program, on=localdate(at))
     set_route(procedure, content.customer.categories, at=at)
     version = _frozen(procedure.program, content, reason="submitted", by=by, at=at)
@@ -142,6 +154,7 @@ def resubmit(procedure_id: uuid.UUID, *, shown_version: int, by: Membership, at:
     if already_done(procedure, "resubmit", shown_version=shown_version):
         return procedure
     step = require_step(by, procedure, "resubmit", on=localdate(at))
+    require_signer(procedure.program, by=by)
     content = content_of(procedure.program, on=localdate(at))
     version = _frozen(procedure.program, content, reason="resubmitted", by=by, at=at)
     terms.close(procedure, at=at, by=by)

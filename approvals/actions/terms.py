@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from approvals.models import Consideration, Procedure, Term
 from approvals.rules.reminders import next_reminder, of_term
-from approvals.rules.terms import TermKind, WorkingHours, compute, local_date, registered_on
-from approvals.rules.working_days import CalendarNotLoaded, WorkingCalendar
+from approvals.rules.term_dates import dates_of
+from approvals.rules.terms import TermKind, local_date
+from approvals.rules.working_days import WorkingCalendar
 from icv_portal.accounts.models import Membership, Organization
 
 SUBJECT = "procedure"
@@ -51,22 +52,10 @@ def planned(kind: TermKind, organization: Organization, *, started_at: datetime,
 
 
 def count_days(term: Term, calendar: WorkingCalendar) -> None:
-    """Fill in the first day, the last day and the proof from the stored facts alone; nothing is saved."""
-    term.started_on = term.due_on = term.missing_year = None
-    term.proof = []
-    try:
-        term.started_on = _first_day(term, calendar)
-        computed = compute(TermKind(term.kind), term.started_on, calendar)
-    except CalendarNotLoaded as missing:
-        term.missing_year = missing.year
-        return
-    term.due_on, term.proof = computed.due_on, computed.proof
-
-
-def _first_day(term: Term, calendar: WorkingCalendar) -> date:
-    if term.opens_at is None or term.closes_at is None:
-        return local_date(term.started_at)
-    return registered_on(term.started_at, WorkingHours(term.opens_at, term.closes_at), calendar)
+    """Fill in the dates and the days that prove them from the stored facts alone; nothing is saved."""
+    dates = dates_of(term.facts, calendar)
+    for name, value in vars(dates).items():
+        setattr(term, name, value)
 
 
 def plan_reminders(term: Term, calendar: WorkingCalendar, *, since: date) -> None:
@@ -89,13 +78,15 @@ def count_again(term: Term, calendar: WorkingCalendar, *, by: Membership | None,
 
     `on` is the day of the change.
     """
-    before = (term.started_on, term.due_on, term.missing_year)
+    before = term.dates
     reminders_moved = _recount(term, calendar, on=on)
-    if (term.started_on, term.due_on, term.missing_year) == before:
+    if term.dates == before:
         if reminders_moved:
             Term.objects.filter(pk=term.pk).update(remind_on=term.remind_on)
         return False
     term.save_by(by, reason="calendar changed")
+    if (term.started_on, term.due_on, term.missing_year) == (before.started_on, before.due_on, before.missing_year):
+        return False  # a day has another basis now
     consideration = Consideration.objects.get(pk=term.event_id)
     if term.event == FILED and consideration.registered_on != term.started_on:
         consideration.registered_on = term.started_on

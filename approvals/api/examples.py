@@ -99,6 +99,8 @@ PREVIEW: Values = {
     "sha256": SHA256,
     "same_as": None,
     "told": [ORGANIZATION],
+    "roles": [],
+    "copied": [],
     "term": {
         "kind": "rework",
         "kind_label": "Rework and resubmission",
@@ -111,6 +113,7 @@ PREVIEW: Values = {
     },
     "adopt_by": None,
     "filing_plan": None,
+    "outlook": None,
     "objections_until": None,
     "refusal_from": None,
     "findings": [],
@@ -220,7 +223,15 @@ DAYS: list[Values] = [
     {"day": "2026-09-04", "kind": "working", "number": 3, "reason": ""},
     {"day": "2026-09-05", "kind": "weekend", "number": None, "reason": ""},
 ]
-TERM: Values = {**TERM_ROW, "opens_at": "09:00:00", "closes_at": "18:30:00", "days": DAYS, "earlier_dates": []}
+REGISTERED: Values = {"day": TERM_ROW["started_on"], "kind": "working", "number": None, "reason": ""}
+TERM: Values = {
+    **TERM_ROW,
+    "opens_at": "09:00:00",
+    "closes_at": "18:30:00",
+    "registration": [REGISTERED],
+    "days": DAYS,
+    "earlier_dates": [],
+}
 YEAR_ROW: Values = {"year": 2026, "loaded_from": "holidays 0.109", "loaded_at": "2026-01-05T09:00:00+05:00"}
 YEAR: Values = {
     **YEAR_ROW,

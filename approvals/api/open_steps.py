@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.models import Consideration, Procedure
 from approvals.permissions import may_prepare, steps_open_to
+from approvals.readiness import SIGNED, acts_open_to, why_not_to_sign
 from approvals.rules.hearing import POINT as HEARING_POINT
 from approvals.views.hearings import Hearing
 from approvals.views.wording import STEPS, Text
+from approvals.workflow import steps
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.tokens import Scope
 
@@ -38,6 +40,7 @@ def open_steps(
 ) -> list[OpenStep]:
     """Those of the workflow first; `opened` is the open consideration the caller may see, `hearing` is about it."""
     found = list(_of_workflow(membership, procedure, opened))
+    found += _inside(membership, procedure)
     if opened is not None and may_prepare(membership, procedure):
         found.append(_step("prepare", PREPARATION_POINT, opened.pk))
     if hearing is not None and hearing.may_object and hearing.decision is not None:
@@ -49,12 +52,21 @@ def open_steps(
 
 def _of_workflow(membership: Membership, procedure: Procedure, opened: Consideration | None) -> Iterator[OpenStep]:
     for step in steps_open_to(membership, procedure):
+        if step.name in SIGNED and why_not_to_sign(membership, procedure.program) is not None:
+            continue
         if step.name not in DECISIONS:
             yield _step(step.name, step.point, procedure.pk)
         elif opened is not None:
             yield _step(step.name, step.point, opened.pk)
             if step.name == "refuse":
                 yield _step("decide_preliminarily", HEARING_POINT, opened.pk)
+
+
+def _inside(membership: Membership, procedure: Procedure) -> Iterator[OpenStep]:
+    """Acts of the customer's own people, by the point of the step they prepare."""
+    point = next((step.point for step in steps() if step.name in SIGNED and step.source == procedure.state), "")
+    for name in acts_open_to(membership, procedure, procedure.program):
+        yield _step(name, point, procedure.pk)
 
 
 def _step(name: str, point: str, subject: uuid.UUID) -> OpenStep:

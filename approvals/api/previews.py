@@ -13,7 +13,7 @@ from approvals.api.descriptions import preview_described
 from approvals.api.problems import AlteredVersion, StepConflicted
 from approvals.api.serializers.previews import PreviewSerializer
 from approvals.api.steps import own_procedure, require_unaltered
-from approvals.permissions import steps_open_to
+from approvals.readiness import open_to
 from approvals.views import previews
 from approvals.views.previews import Preview
 from icv_portal.api.views import Endpoint
@@ -30,11 +30,11 @@ class OfCustomer(Endpoint):
 
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         procedure = own_procedure(pk, self.membership, self.name)
-        if self.name not in {step.name for step in steps_open_to(self.membership, procedure)}:
+        if self.name not in open_to(self.membership, procedure):
             raise StepConflicted(procedure)
         if self.name == "adopt":
             require_unaltered(procedure)
-        return Response(PreviewSerializer(type(self).look(procedure, at=timezone.now())).data)
+        return Response(PreviewSerializer(type(self).look(procedure, by=self.membership, at=timezone.now())).data)
 
 
 class OfBody(Endpoint):
@@ -77,6 +77,21 @@ class Adoption(OfCustomer):
 @_of_procedure("preview_withdrawal", "What withdrawing would do (APPC art. 64(9))")
 class Withdrawal(OfCustomer):
     name, look = "withdraw", previews.withdrawal
+
+
+@_of_procedure("preview_readiness", "What saying that the program is ready for signature would do")
+class Readiness(OfCustomer):
+    name, look = "declare_ready", previews.readiness
+
+
+@_of_procedure("preview_taking_back", "What taking the program back before the signature would do")
+class TakingBack(OfCustomer):
+    name, look = "take_ready_back", previews.taking_back
+
+
+@_of_procedure("preview_returning", "What returning the program to the drafters would do")
+class Returning(OfCustomer):
+    name, look = "return_draft", previews.returning
 
 
 @_of_consideration("preview_agreement", "What agreeing would do (p. 16)")

@@ -58,9 +58,10 @@ class ProcedureDetail(Endpoint):
 def present(pk: uuid.UUID, membership: Membership) -> Response:
     """The procedure as it stands now, in the shape for this caller: what every step answers, too."""
     visible = Procedure.objects.visible_to(membership).select_related(
-        "program", "customer", "responsible_organization", "adopted_version"
+        "program__ready_by", "customer", "responsible_organization", "adopted_version"
     )
     procedure = get_object_or_404(visible.defer("adopted_version__content"), pk=pk)
+    procedure.program.customer = procedure.customer
     standing = standing_of(procedure, membership, DueDates.as_of_today())
     cast(Any, procedure).standing = standing
     shape = ProcedureOfCustomer if is_customers(membership) else ProcedureOfStaff

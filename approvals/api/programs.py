@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -16,7 +17,7 @@ from icv_portal.accounts.rules.tokens import Scope
 from icv_portal.api.views import Endpoint
 from programs.api.problems import ProgramIsLocked, YearsSettled, told_when_locked
 from programs.api.programs import ProgramList, told_programs
-from programs.api.serializers.programs import NewProgram, OwnProgram, YearsSerializer
+from programs.api.serializers.programs import OwnProgram, StartedProgram, YearsSerializer
 from programs.models import Program
 from programs.permissions import may_open_program
 from programs.views.drafts import draft_of
@@ -25,16 +26,22 @@ from programs.views.drafts import draft_of
 class Programs(ProgramList):
     scope = Scope.DRAFT
 
-    @extend_schema(operation_id="open_program", tags=["programs"], request=NewProgram, responses={201: OwnProgram})
+    @extend_schema(operation_id="open_program", tags=["programs"], request=StartedProgram, responses={201: OwnProgram})
     def post(self, request: Request) -> Response:
-        """A new program of one's own company with its procedure, both in draft."""
+        """A new program of one's own company with its procedure, both in draft: empty, or from an earlier one.
+
+        A program of another company in `from` answers 404.
+        """
         if not may_open_program(self.membership):
             raise PermissionDenied
-        wanted = NewProgram(data=request.data)
+        wanted = StartedProgram(data=request.data)
         wanted.is_valid(raise_exception=True)
+        earlier = wanted.validated_data.get("from")
+        if earlier is not None:
+            get_object_or_404(Program.objects.drafted_by(self.membership), pk=earlier)
         form = NewProgramForm(wanted.validated_data, today=timezone.localdate())
         procedure = actions.open_program(
-            self.membership.organization, **cleaned(form), by=self.membership, at=timezone.now()
+            self.membership.organization, **cleaned(form), start_from=earlier, by=self.membership, at=timezone.now()
         )
         return Response(told_programs([procedure.program], self.membership)[0], status=201)
 

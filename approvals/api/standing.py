@@ -11,11 +11,12 @@ from approvals.api.reading import of_procedure
 from approvals.due_dates import DueDates
 from approvals.models import Consideration, Procedure, Term
 from approvals.views.hearings import hearing_of
-from approvals.views.next_steps import CUSTOMERS_HANDS
 from approvals.views.planning import FilingPlan, filing_plan
 from approvals.views.procedures import sees_preparation
+from approvals.views.readiness import task_of
 from approvals.views.route_line import RouteStep, route_line
-from approvals.views.wording import TASKS, Task
+from approvals.views.wording import Task
+from approvals.workflow import CUSTOMERS_HANDS
 from icv_portal.accounts.models import Membership
 
 
@@ -47,7 +48,7 @@ class Standing:
 
     @property
     def is_writable(self) -> bool:
-        return self.procedure.state in CUSTOMERS_HANDS
+        return self.procedure.state in CUSTOMERS_HANDS and self.procedure.program.is_writable
 
 
 def standing_of(procedure: Procedure, membership: Membership, dates: DueDates) -> Standing:
@@ -59,12 +60,13 @@ def standing_of(procedure: Procedure, membership: Membership, dates: DueDates) -
         opened.procedure = procedure
         hearing = hearing_of(opened, membership, procedure.due_on, dates)
     is_proposed = opened is not None and opened.prepared_at and sees_preparation(membership, opened)
+    own = procedure.program if procedure.customer_id == membership.organization_id else None
     previous, following = _neighbours(procedure, membership)
     return Standing(
         procedure=procedure,
         dates=dates,
         route=route_line(procedure, considerations),
-        task=TASKS.get(procedure.state),
+        task=task_of(procedure.state, membership, own),
         term=Term.objects.of_subject(SUBJECT, procedure.pk).running().values_list("pk", flat=True).first(),
         opened=opened,
         proposed=opened if is_proposed else None,

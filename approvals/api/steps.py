@@ -17,23 +17,24 @@ from approvals.api.descriptions import step_described
 from approvals.api.problems import AlteredVersion, NotReadyYet, StepConflicted, steps_told
 from approvals.api.procedures import present
 from approvals.api.serializers.procedures import PROCEDURE
-from approvals.api.serializers.steps import Adoption, ShownVersion, Withdrawal
+from approvals.api.serializers.steps import Adoption, ReturnNote, ShownVersion, Withdrawal
 from approvals.api.typed import as_typed, body_of
-from approvals.forms.customer_steps import AdoptionForm, WithdrawalForm
+from approvals.forms.customer_steps import AdoptionForm, ReturnForm, WithdrawalForm
 from approvals.models import Procedure
-from approvals.permissions import takes
+from approvals.readiness import takes
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.tokens import Scope
 from icv_portal.api.views import Endpoint
 
 TAGS = ["procedures"]
+SHOWN_WITH = ("program__ready_by", "customer", "regulator", "authorized_body")
 
 
 def own_procedure(pk: uuid.UUID, membership: Membership, name: str) -> Procedure:
     """404 for what one may not see, PermissionDenied for whom the step is never open."""
     visible = Procedure.objects.visible_to(membership)
-    procedure = get_object_or_404(visible.select_related("program", "customer", "regulator", "authorized_body"), pk=pk)
+    procedure = get_object_or_404(visible.select_related(*SHOWN_WITH), pk=pk)
     if not takes(membership, name):
         raise PermissionDenied
     return procedure
@@ -135,3 +136,53 @@ class Withdraw(CustomerStep):
     def take(self, procedure: Procedure, *, shown_version: int, by: Membership, at: datetime, **sent: Any) -> None:
         typed = as_typed(WithdrawalForm(sent))
         actions.withdraw(procedure.pk, shown_version=shown_version, **typed, by=by, at=at)
+
+
+@step_described(
+    "declare_ready",
+    "Say that the program is ready for signature",
+    "Inside the company: nobody types any more until the signatory submits the program or returns it. Errors of the "
+    "checks keep it back.",
+    tags=TAGS,
+    request=ShownVersion,
+    responses=PROCEDURE,
+)
+class DeclareReady(CustomerStep):
+    name = "declare_ready"
+    problems = {"POST": (StepConflicted, NotReadyYet)}
+
+    def take(self, procedure: Procedure, *, shown_version: int, by: Membership, at: datetime) -> None:
+        actions.declare_ready(procedure.pk, shown_version=shown_version, by=by, at=at)
+
+
+@step_described(
+    "take_ready_back",
+    "Take the program back before it is signed",
+    "Inside the company: the text can be written again.",
+    tags=TAGS,
+    request=ShownVersion,
+    responses=PROCEDURE,
+)
+class TakeReadyBack(CustomerStep):
+    name = "take_ready_back"
+    problems = {"POST": (StepConflicted,)}
+
+    def take(self, procedure: Procedure, *, shown_version: int, by: Membership, at: datetime) -> None:
+        actions.take_ready_back(procedure.pk, shown_version=shown_version, by=by, at=at)
+
+
+@step_described(
+    "return_draft",
+    "Return the program to the drafters with a note",
+    "Inside the company: the signatory does not sign; the note stays in sight until the program is ready again.",
+    tags=TAGS,
+    request=ReturnNote,
+    responses=PROCEDURE,
+)
+class ReturnDraft(CustomerStep):
+    name, body = "return_draft", ReturnNote
+    problems = {"POST": (StepConflicted,)}
+
+    def take(self, procedure: Procedure, *, shown_version: int, by: Membership, at: datetime, **sent: Any) -> None:
+        typed = as_typed(ReturnForm(sent))
+        actions.return_draft(procedure.pk, shown_version=shown_version, **typed, by=by, at=at)

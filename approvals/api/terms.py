@@ -29,7 +29,7 @@ class Terms(Endpoint):
     )
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         """P. 13, 15: those of the bodies and of the customer's rework, ended or running."""
-        terms: Any = _terms_of(pk, self.membership).defer("proof")
+        terms: Any = _terms_of(pk, self.membership).defer("registration", "proof")
         return Response(TermRow(terms, many=True, context={"dates": DueDates.as_of_today()}).data)
 
 
@@ -38,6 +38,7 @@ class TermDetail(Endpoint):
     def get(self, request: Request, pk: uuid.UUID, term_id: uuid.UUID) -> Response:
         """Every day counted, every day skipped and why (Civil Code art. 173-176, APPC art. 64, 76)."""
         term: Any = get_object_or_404(_terms_of(pk, self.membership), pk=term_id)
+        term.registration = [proof_day(day) for day in term.registration]
         term.days = [proof_day(day) for day in term.proof]
         term.earlier_dates = earlier_dates(term)
         return Response(TermWhole(term, context={"dates": DueDates.as_of_today()}).data)

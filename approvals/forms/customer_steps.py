@@ -1,4 +1,4 @@
-"""What the customer adds to its steps: the order of adoption, the reason of a withdrawal."""
+"""What the customer adds to its steps: the order of adoption, the reason of a withdrawal, a note."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,15 @@ class WithdrawalForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason for the withdrawal"),
         help_text=_("The state bodies will see it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+    )
+
+
+class ReturnForm(forms.Form):
+    note = forms.CharField(
+        label=_("What is to be changed"),
+        help_text=_("Your drafters will see it until they say anew that the program is ready. Nobody else will."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
     )

@@ -1,9 +1,12 @@
 """The years of a draft, and with its languages those of a new program."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from icv_portal.accounts.templatetags.portal import in_language
@@ -53,3 +56,32 @@ class NewProgramForm(PeriodForm):
         widget=forms.CheckboxSelectMultiple,
         initial=["kk", "ru"],
     )
+
+
+class StartForm(NewProgramForm):
+    """`earlier` are pairs of id and name of the company's own programs; without any nothing is asked."""
+
+    start_from = forms.ChoiceField(
+        label=_("Start from"),
+        help_text=_("What is taken from an earlier program is shown before the draft is opened."),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    needed_at_times = ("start_from",)
+
+    def __init__(self, *args: Any, earlier: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not earlier:
+            del self.fields["start_from"]
+            return
+        field = self.fields["start_from"]
+        assert isinstance(field, forms.ChoiceField)
+        named = [(pk, gettext("The program %(name)s") % {"name": name}) for pk, name in earlier]
+        field.choices = [*named, ("", gettext("An empty form"))]
+
+    def asked(self) -> dict[str, Any]:
+        """What the action is asked for; `start_from` is an id, None for an empty form."""
+        given = dict(self.cleaned_data)
+        chosen = given.pop("start_from", "")
+        return {**given, "start_from": UUID(chosen) if chosen else None}

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from functools import lru_cache
 from itertools import chain
+from uuid import UUID
 
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,8 @@ SELECT year, (
 )
 FROM approvals_calendaryear ORDER BY year
 """
+CALENDAR_CHAIN = UUID("6f0b2a54-5f0e-4a0e-9d6f-3c9f0c1d2e01")
+"""The journal's chain of the calendar itself, and what notices about it are about."""
 CALENDAR_LOCK = 958_173
 """Key of the advisory lock that steps share and a change of the calendar has for itself."""
 

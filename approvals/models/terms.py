@@ -1,13 +1,16 @@
 """Statutory terms: stored with their proof, never counted down. Overdue is computed when read."""
 
 import uuid
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from approvals.rules.terms import TermKind, is_met
+from approvals.rules.term_dates import TermDates, TermFacts
+from approvals.rules.terms import TermKind, WorkingHours, is_met
 from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
@@ -32,8 +35,9 @@ class TermQuerySet(models.QuerySet["Term"]):
 class Term(AuditedModel):
     """A term of an organisation. `started_at` is the moment of the event (filing, receipt of the refusal), `event_id`
     what it happened to; `started_on` the day it counts from. Without a calendar `due_on` is empty and `missing_year`
-    says which one. `closes_at` is the body's closing time the registration was judged by. `remind_on` is the next day
-    on which a reminder is due: a mark of the sweep, no fact of the term, so its history leaves it out."""
+    says which one. `closes_at` is the body's closing time the registration was judged by;
+    `registration` has the days from the filing to it, `proof` those after it. `remind_on` is the next day on which a
+    reminder is due: a mark of the sweep, no fact of the term, so its history leaves it out."""
 
     subject_kind = models.CharField(max_length=30)
     subject_id = models.UUIDField()
@@ -51,6 +55,7 @@ class Term(AuditedModel):
     started_on = models.DateField(_("counted from"), null=True)
     due_on = models.DateField(_("last day"), null=True)
     missing_year = models.PositiveSmallIntegerField(_("year without a calendar"), null=True)
+    registration = models.JSONField(default=list, db_default=[])
     proof = models.JSONField(default=list)
     closed_at = models.DateTimeField(_("ended at"), null=True)
     remind_on = models.DateField(null=True)
@@ -81,6 +86,14 @@ class Term(AuditedModel):
         return TermKind(self.kind)
 
     @property
+    def facts(self) -> TermFacts:
+        return facts_of(self)
+
+    @property
+    def dates(self) -> TermDates:
+        return dates_stored(self)
+
+    @property
     def was_met(self) -> bool | None:
         """Whether the closing act was in time; None while the term runs or cannot be computed."""
         if self.closed_at is None or self.due_on is None:
@@ -89,3 +102,14 @@ class Term(AuditedModel):
 
     def is_overdue(self, on: date) -> bool:
         return self.closed_at is None and self.due_on is not None and self.due_on < on
+
+
+def facts_of(term: Any) -> TermFacts:
+    """What a term, or a row of its history, is computed from."""
+    registers = term.opens_at is not None and term.closes_at is not None
+    return TermFacts(term.length, term.started_at, WorkingHours(term.opens_at, term.closes_at) if registers else None)
+
+
+def dates_stored(term: Any) -> TermDates:
+    """What stands in a term, or in a row of its history."""
+    return TermDates(**{field.name: getattr(term, field.name) for field in fields(TermDates)})

@@ -13,13 +13,15 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 
 from approvals.due_dates import DueDates
 from approvals.models import Procedure
+from approvals.rules.holidays import described
 from approvals.rules.working_days import CalendarNotLoaded
 from icv_portal.accounts.state_labels import Look
-from icv_portal.accounts.templatetags.portal import badge, due_date
+from icv_portal.accounts.templatetags.portal import badge, due_date, in_language
 from programs.models import Program
 from programs.rules.checks.finding import Finding
 from programs.rules.numbers import display_decimal
 from programs.rules.points import cited
+from programs.rules.refusal_risk import Risk
 from programs.rules.standard_form import section
 
 register = template.Library()
@@ -31,6 +33,13 @@ OUTCOMES = {
     "withdrawn": Look(pgettext_lazy("outcome", "Withdrawn"), "withdrawn", "neutral"),
 }
 WITHOUT_CALENDAR = Look(gettext_lazy("cannot be computed: calendar missing"), "warning", "attention")
+RISKS = {
+    Risk.NO_SIGN: ("check", "positive"),
+    Risk.UNKNOWN: ("circle", "neutral"),
+    Risk.POSSIBLE: ("warning", "attention"),
+    Risk.CERTAIN: ("error", "negative"),
+}
+"""Icon and tone."""
 APPC = "APPC "
 """Begins a point that is an article of the Administrative Procedure Code."""
 
@@ -54,6 +63,12 @@ def in_words(point: str) -> str:
     if point.startswith(APPC):
         return gettext("Administrative Procedure Code, art. %(article)s") % {"article": point.removeprefix(APPC)}
     return gettext("p. %(point)s") % {"point": cited(point, get_language() or "kk")}
+
+
+@register.filter
+def act_in_words(basis: str) -> str:
+    """The basis of a day of the calendar: the holiday and its act, or what an administrator typed in."""
+    return in_language(described(basis))
 
 
 @register.filter
@@ -81,6 +96,13 @@ def row_anchor(finding: Finding) -> str:
 def outcome_badge(outcome: str) -> SafeString:
     """The outcome of a consideration; empty while it is open."""
     return badge(OUTCOMES[outcome])
+
+
+@register.simple_tag
+def risk_badge(risk: Risk) -> SafeString:
+    """How likely a reviewer is to raise a ground."""
+    icon, tone = RISKS[risk]
+    return badge(Look(in_language(risk.label), icon, tone))
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from approvals.calendar_alarm import years_needed
 from approvals.models import CalendarDay, CalendarYear
 from approvals.rules.holidays import described
 from approvals.views.months import months
@@ -49,8 +50,15 @@ def calendar(request: PortalRequest) -> HttpResponse:
         "months": months(shown.year.year, {one.date: one for one in days}, today) if shown else [],
         "week": WEEK,
         "may_change": membership is not None and membership.role == Role.PORTAL_ADMINISTRATOR,
+        "to_load": _years_to_load({one.year.year for one in years}, today),
     }
     return render(request, "approvals/calendar.html", context)
+
+
+def _years_to_load(loaded: set[int], today: date) -> list[int]:
+    """The years that are needed by now, and the one after the last."""
+    following = max(loaded, default=today.year - 1) + 1
+    return sorted({*years_needed(today), following} - loaded)
 
 
 def _asked_for(request: PortalRequest, years: Sequence[YearAsRead]) -> YearAsRead | None:

@@ -8,18 +8,19 @@ from django.utils.translation import get_language
 
 from approvals.due_dates import DueDates
 from approvals.models import Consideration, Term
-from approvals.rules import evidence
 from approvals.views.answers import answers
 from approvals.views.hearings import hearing_of
 from approvals.views.next_steps import NextStep, decisions
 from approvals.views.procedures import PEOPLE, sees_preparation
 from approvals.views.questions import asked_about, changed, questions_about
+from approvals.views.reading import figures
 from approvals.views.refusals import grounds_announced, grounds_of_refusal, grounds_proposed
 from icv_portal.accounts.requests import PortalRequest
 from programs.rules import checks
 from programs.rules.content import Content
 from programs.rules.official_document import official_document
 from programs.views.comparison import changes_by_section
+from programs.views.documents import attachments_of
 
 
 def consideration(request: PortalRequest, pk: str) -> HttpResponse:
@@ -50,7 +51,8 @@ def consideration(request: PortalRequest, pk: str) -> HttpResponse:
         "marks": changed(earlier.get("answers")) | asked_about(questions, others),
         "decisions": _decisions(request, shown, is_announced=hearing.decision is not None),
         "grounds": grounds_of_refusal(shown) if shown.outcome == Consideration.Outcome.REFUSED else [],
-        **_evidence(content),
+        "attachments": attachments_of(shown.version, request.membership),
+        **figures(content),
         **earlier,
         **_proposal(request, shown, content),
     }
@@ -61,15 +63,6 @@ def _document_language(request: PortalRequest, content: Content) -> str:
     """The one asked for, else the reader's, else the first in which the program is written."""
     wanted = [request.GET.get("document"), get_language(), *content.languages]
     return next(language for language in wanted if language in content.languages)
-
-
-def _evidence(content: Content) -> dict[str, Any]:
-    return {
-        "share_years": evidence.share_years(content),
-        "shares": list(evidence.shares(content)),
-        "contracts": list(evidence.contracts(content)),
-        "sme_activities": evidence.sme_activities(content),
-    }
 
 
 def _earlier(consideration: Consideration) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from django.utils import timezone
 from approvals import actions
 from approvals.actions.adoption import agreed_version
 from approvals.due_dates import DueDates
-from approvals.forms.customer_steps import AdoptionForm, WithdrawalForm
+from approvals.forms.customer_steps import AdoptionForm, ReturnForm, WithdrawalForm
 from approvals.models import Procedure
-from approvals.permissions import steps_open_to, takes
+from approvals.readiness import open_to, takes
 from approvals.views import previews
 from approvals.views.conflicts import altered_version, conflict, typed_in
 from approvals.views.wording import STEPS
@@ -75,11 +75,40 @@ def withdraw(request: PortalRequest, pk: str) -> HttpResponse:
     return _step_page(request, procedure, "withdraw", take, previews.withdrawal, form)
 
 
+def declare_ready(request: PortalRequest, pk: str) -> HttpResponse:
+    procedure = _procedure(request, pk, "declare_ready")
+
+    def take(by: Membership, at: datetime) -> Procedure:
+        return actions.declare_ready(procedure.pk, shown_version=_shown_version(request), by=by, at=at)
+
+    return _step_page(request, procedure, "declare_ready", take, previews.readiness)
+
+
+def take_ready_back(request: PortalRequest, pk: str) -> HttpResponse:
+    procedure = _procedure(request, pk, "take_ready_back")
+
+    def take(by: Membership, at: datetime) -> Procedure:
+        return actions.take_ready_back(procedure.pk, shown_version=_shown_version(request), by=by, at=at)
+
+    return _step_page(request, procedure, "take_ready_back", take, previews.taking_back)
+
+
+def return_draft(request: PortalRequest, pk: str) -> HttpResponse:
+    procedure = _procedure(request, pk, "return_draft")
+    form = ReturnForm(request.POST or None)
+
+    def take(by: Membership, at: datetime) -> Procedure:
+        shown_version = _shown_version(request)
+        return actions.return_draft(procedure.pk, shown_version=shown_version, **form.cleaned_data, by=by, at=at)
+
+    return _step_page(request, procedure, "return_draft", take, previews.returning, form)
+
+
 def _procedure(request: PortalRequest, pk: str, name: str) -> Procedure:
     """404 for what one may not see, PermissionDenied for whom the step is never open."""
     visible = Procedure.objects.visible_to(request.membership)
     if request.method != "POST":  # the action reads them anew, under its lock
-        visible = visible.select_related("program", "customer", "regulator", "authorized_body")
+        visible = visible.select_related("program__ready_by", "customer", "regulator", "authorized_body")
     procedure = get_object_or_404(visible, pk=pk)
     if not takes(request.membership, name):
         raise PermissionDenied
@@ -114,13 +143,13 @@ def _step_page(
         else:
             messages.success(request, str(STEPS[name].done))
             return redirect("procedure", taken.pk)
-    if name not in {step.name for step in steps_open_to(request.membership, procedure)}:
+    if name not in open_to(request.membership, procedure):
         return conflict(request, procedure, typed=typed_in(form))
     context = {
         "procedure": procedure,
         "step": name,
         "words": STEPS[name],
-        "preview": preview(procedure, at=now),
+        "preview": preview(procedure, by=request.membership, at=now),
         "form": form,
         "dates": DueDates.as_of_today(),
     }

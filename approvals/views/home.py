@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from approvals.calendar_alarm import calendar_alarm
 from approvals.due_dates import DueDates
 from approvals.models import PreliminaryDecision, Procedure
-from approvals.views.alarms import calendar_alarm
 from approvals.views.rows import program_rows, values_of_rows
 from approvals.views.turns import turns, values_of_turns
 from icv_portal.accounts.models import Membership

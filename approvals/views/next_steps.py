@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from approvals.permissions import Standing, may_prepare, steps_open_to
+from approvals.readiness import SIGNED, acts_open_to, why_not_to_sign
 from approvals.views.wording import STEPS, Text
-from approvals.workflow import BODY_STATES, State
+from approvals.workflow import BODY_STATES, CUSTOMERS_HANDS, State
 from icv_portal.accounts.models import Membership
+from programs.models import Program
 from programs.permissions import writes_for
 
-CUSTOMERS_HANDS = (State.DRAFT, State.REWORK)
 DECISIONS = ("agree", "refuse")
-LOOKS = {"refuse": "danger", "withdraw": "outline-danger"}
+LOOKS = {"refuse": "danger", "withdraw": "outline-danger", "take_ready_back": "link"}
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,15 @@ def next_steps(
     open_consideration: uuid.UUID | None,
     *,
     is_proposed: bool,
+    program: Program | None = None,
 ) -> list[NextStep]:
-    """What this person may do now, the most likely first; once `is_proposed`, a reviewer is asked for nothing more."""
+    """What this person may do now, the most likely first; once `is_proposed`, a reviewer is asked for nothing more.
+
+    `program` is handed in to the customer's own people, who may still write it or are to sign it.
+    """
     if open_consideration is not None and procedure.state in BODY_STATES and may_prepare(membership, procedure):
         return [_of_body(membership, procedure, open_consideration, is_proposed)]
-    found = _of_customer(membership, procedure)
+    found = _of_customer(membership, procedure, program)
     if not found:
         return []
     first, *others = found
@@ -56,16 +61,29 @@ def _of_body(
     return NextStep(_("Consider the program"), url, NextStep.look if is_proposed else "primary")
 
 
-def _of_customer(membership: Membership | None, procedure: Standing) -> list[NextStep]:
+def _of_customer(membership: Membership | None, procedure: Standing, program: Program | None) -> list[NextStep]:
     found = [
-        NextStep(STEPS[step.name].verb, reverse(step.name, args=[procedure.pk]), LOOKS.get(step.name, NextStep.look))
-        for step in steps_open_to(membership, procedure)
-        if step.name not in DECISIONS
+        _step(name, procedure)
+        for name in (step.name for step in steps_open_to(membership, procedure))
+        if name not in DECISIONS and not _is_kept_from_signing(name, membership, program)
     ]
-    if procedure.state in CUSTOMERS_HANDS and writes_for(membership, procedure.customer_id):
+    if program is None or procedure.state not in CUSTOMERS_HANDS or not writes_for(membership, procedure.customer_id):
+        return found
+    if program.is_writable:
         verb = _("Continue drafting") if procedure.state == State.DRAFT else _("Rework the program")
         found.append(NextStep(verb, reverse("program_form", args=[procedure.program_id])))
-    return found
+    return [*found, *(_step(name, procedure) for name in acts_open_to(membership, procedure, program))]
+
+
+def _step(name: str, procedure: Standing) -> NextStep:
+    return NextStep(STEPS[name].verb, reverse(name, args=[procedure.pk]), LOOKS.get(name, NextStep.look))
+
+
+def _is_kept_from_signing(name: str, membership: Membership | None, program: Program | None) -> bool:
+    """By the company's own order of two people."""
+    if name not in SIGNED or membership is None or program is None:
+        return False
+    return why_not_to_sign(membership, program) is not None
 
 
 def _look_of_refusal(is_announced: bool) -> str:

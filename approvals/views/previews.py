@@ -9,28 +9,35 @@ from django.utils.timezone import localdate
 from approvals.actions import NotReady, terms
 from approvals.actions.adoption import agreed_version
 from approvals.actions.hearing import days_told
+from approvals.actions.readiness import signing_findings
 from approvals.actions.submission import set_route
 from approvals.due_dates import DueDates
 from approvals.models import CalendarDay, Consideration, Procedure, Term
 from approvals.rules.calendar_dates import last_day_to_adopt
 from approvals.rules.route import BodyKind, first_body, next_body, returns_to
 from approvals.rules.terms import TermKind, consideration_term, local_date
-from approvals.views.planning import FilingPlan, filing_plan
-from icv_portal.accounts.models import LegalSetting, Organization
+from approvals.views.planning import FilingPlan, Outlook, filing_plan, outlook
+from icv_portal.accounts.models import LegalSetting, Membership, Organization
 from icv_portal.accounts.rules.legal_settings import SettingKey
-from programs.content import content_of
+from icv_portal.accounts.rules.roles import Role
+from programs.content import content_of, copied_sections
 from programs.models import Access, Version
 from programs.models.versions import canonical_text, sha256_of
 from programs.rules import checks
+from programs.rules.attachments import Attachment
 from programs.rules.checks.finding import Finding, Severity
 from programs.rules.content import Content
 from programs.rules.content_json import to_json
+from programs.rules.purchases.totals import PurchaseList
 
 
 @dataclass(frozen=True)
 class Preview:
     """`term` is unsaved; `findings` are the errors that keep the step from being taken.
 
+    `roles` are those who are told inside the customer's organisation, everybody when there are none.
+    `copied` are codes of sections that stand as they were copied from an earlier program.
+    `contracts` and `applications`: how many of them the version would hold.
     `same_as` is the number of the version before when the text has not changed since.
     """
 
@@ -43,25 +50,57 @@ class Preview:
     warnings: tuple[Finding, ...] = ()
     same_as: int | None = None
     plan: FilingPlan | None = None
+    outlook: Outlook | None = None
+    roles: tuple[Role, ...] = ()
+    copied: tuple[str, ...] = ()
     objections_until: date | None = None
     refusal_from: date | None = None
+    attachments: tuple[Attachment, ...] = ()
+    contracts: int = 0
+    applications: int = 0
+    purchase_lists: tuple[PurchaseList, ...] = ()
 
 
-def submission(procedure: Procedure, *, at: datetime) -> Preview:
+def readiness(procedure: Procedure, *, by: Membership, at: datetime) -> Preview:
+    """Errors keep a program from being submitted, so it is not ready with any."""
+    shown = _draft(procedure, content_of(procedure.program, on=localdate(at)), None, (), at=at)
+    return replace(shown, told=(by.organization,), roles=(Role.SIGNATORY,))
+
+
+def taking_back(procedure: Procedure, *, by: Membership, at: datetime) -> Preview:
+    return replace(readiness(procedure, by=by, at=at), findings=(), warnings=(), copied=())
+
+
+def returning(procedure: Procedure, *, by: Membership, at: datetime) -> Preview:
+    return replace(taking_back(procedure, by=by, at=at), roles=(Role.DRAFTER, Role.SIGNATORY))
+
+
+def submission(procedure: Procedure, *, by: Membership, at: datetime) -> Preview:
     """`procedure` gets the route it would be submitted on; nothing is saved."""
-    content = content_of(procedure.program, on=localdate(at))
+    content, kept_back = content_of(procedure.program, on=localdate(at)), signing_findings(procedure.program, by=by)
     try:
         set_route(procedure, content.customer.categories, at=at)
     except NotReady as missing:
-        return _draft(procedure, content, None, missing.findings, at=at)
+        return _draft(procedure, content, None, [*kept_back, *missing.findings], at=at)
     plan = filing_plan(procedure, DueDates(localdate(at), CalendarDay.objects.calendar()))
-    return replace(_draft(procedure, content, first_body(procedure.bodies), (), at=at), plan=plan)
+    shown = _draft(procedure, content, first_body(procedure.bodies), kept_back, at=at)
+    return replace(shown, plan=plan, outlook=_outlook(procedure, shown, at=at))
 
 
-def resubmission(procedure: Procedure, *, at: datetime) -> Preview:
+def resubmission(procedure: Procedure, *, by: Membership, at: datetime) -> Preview:
+    kept_back = signing_findings(procedure.program, by=by)
     setting = LegalSetting.objects.value(SettingKey.REWORK_RETURNS_TO, at=localdate(at))
     body = returns_to(procedure.bodies, BodyKind(procedure.refused_by), setting)
-    return _draft(procedure, content_of(procedure.program, on=localdate(at)), body, (), at=at)
+    shown = _draft(procedure, content_of(procedure.program, on=localdate(at)), body, kept_back, at=at)
+    return replace(shown, outlook=_outlook(procedure, shown, at=at))
+
+
+def _outlook(procedure: Procedure, shown: Preview, *, at: datetime) -> Outlook | None:
+    """None where the calendar of the filing itself is missing."""
+    if shown.term is None or shown.term.started_on is None:
+        return None
+    first = BodyKind(shown.told[0].kind)
+    return outlook(procedure, first, shown.term.started_on, DueDates(localdate(at), CalendarDay.objects.calendar()))
 
 
 def _draft(
@@ -78,7 +117,12 @@ def _draft(
         term=_consideration(procedure, body, at=at) if body else None,
         findings=(*findings, *errors),
         warnings=tuple(finding for finding in found if finding.severity is Severity.WARNING),
+        copied=tuple(sorted(copied_sections(procedure.program, content))),
         same_as=last[0] if last and last[1] == sha256 else None,
+        attachments=content.attachments,
+        contracts=len(content.contracts),
+        applications=len(content.applications),
+        purchase_lists=content.purchase_lists,
     )
 
 
@@ -110,7 +154,7 @@ def proposal(consideration: Consideration, *, at: datetime) -> Preview:
     return Preview(consideration.version.number, consideration.version.sha256, (consideration.body,))
 
 
-def adoption(procedure: Procedure, *, at: datetime) -> Preview:
+def adoption(procedure: Procedure, *, by: Membership, at: datetime) -> Preview:
     version = agreed_version(procedure)
     adopt_by = last_day_to_adopt(procedure.first_year)
     return Preview(
@@ -118,7 +162,7 @@ def adoption(procedure: Procedure, *, at: datetime) -> Preview:
     )
 
 
-def withdrawal(procedure: Procedure, *, at: datetime) -> Preview:
+def withdrawal(procedure: Procedure, *, by: Membership, at: datetime) -> Preview:
     version = Version.objects.filter(program=procedure.program_id).latest("number")
     return Preview(version.number, version.sha256, tuple(Access.objects.readers_of(procedure.program_id)))
 

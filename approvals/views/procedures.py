@@ -1,39 +1,34 @@
-"""The front page of a program's procedure, and the page that opens a new one."""
+"""The front page of a program's procedure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import F, Prefetch, prefetch_related_objects
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
 
-from approvals import actions
 from approvals.actions.terms import SUBJECT
 from approvals.due_dates import DueDates
-from approvals.forms.periods import NewProgramForm
 from approvals.models import Consideration, Procedure, Term
 from approvals.models.considerations import ConsiderationQuerySet
 from approvals.views.hearings import hearing_of
 from approvals.views.letters import ProgramDocuments, documents_of
 from approvals.views.next_steps import NextStep, next_steps
 from approvals.views.planning import filing_plan
+from approvals.views.readiness import task_of
 from approvals.views.refusals import GroundAsRead, grounds_of_refusal
 from approvals.views.route_line import route_line
 from approvals.views.rows import language_of_names
 from approvals.views.timeline import ON_THE_FRONT_PAGE, timeline_page
-from approvals.views.wording import TASKS
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.roles import OrganizationKind
-from programs.models import Version
-from programs.permissions import may_open_program
+from programs.models import Program, Version
+from programs.views.documents import attachments_of
 
 PEOPLE = ("body", "prepared_by__user", "decided_by__user")
+OF_THE_PROGRAM = ("program__ready_by__user", "program__returned_by__user")
 OF_TERMS = ("event", "event_id", "kind", "point", "started_on", "due_on", "missing_year", "closed_at")
 
 
@@ -63,7 +58,7 @@ class Refusal:
 def procedure(request: PortalRequest, pk: str) -> HttpResponse:
     membership = request.membership
     visible = Procedure.objects.visible_to(membership).with_end_of_access(membership)
-    shown = get_object_or_404(visible.select_related("program", "responsible_organization"), pk=pk)
+    shown = get_object_or_404(visible.select_related(*OF_THE_PROGRAM, "responsible_organization"), pk=pk)
     considerations = _considerations(shown, membership)
     _take_what_is_known(shown, membership, considerations)
     terms = _terms(shown)
@@ -71,21 +66,24 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
     opened = next((one for one in considerations if one.is_open), None)
     versions = _versions(considerations)
     documents = documents_of(shown, [one.version for one in versions])
+    own = shown.program if membership is not None and shown.customer_id == membership.organization_id else None
     context = {
         "procedure": shown,
-        "task": TASKS.get(shown.state),
+        "own": own,
+        "task": task_of(shown.state, membership, own),
         "is_my_turn": membership is not None and shown.responsible_organization_id == membership.organization_id,
         "dates": dates,
         "plan": filing_plan(shown, dates),
         "running_term": next((term for term in terms if term.closed_at is None), None),
         "route": route_line(shown, considerations),
-        "steps": _steps(membership, shown, opened),
+        "steps": _steps(membership, shown, opened, own),
         **_hearing(opened, documents, shown, membership, dates),
         "refusal": _refusal(shown, considerations),
         "considerations": _rows(considerations, terms, membership),
         "versions": versions,
         "documents": documents,
-        "may_read_draft": membership is not None and shown.customer_id == membership.organization_id,
+        "attachments": attachments_of(versions[0].version, membership) if versions else [],
+        "may_read_draft": own is not None,
         "following": _following(shown, membership),
         "terms": terms,
         "timeline": timeline_page(shown, membership, size=ON_THE_FRONT_PAGE, with_changes=False),
@@ -93,9 +91,11 @@ def procedure(request: PortalRequest, pk: str) -> HttpResponse:
     return render(request, "approvals/procedure.html", context)
 
 
-def _steps(membership: Membership | None, procedure: Procedure, opened: Consideration | None) -> list[NextStep]:
+def _steps(
+    membership: Membership | None, procedure: Procedure, opened: Consideration | None, own: Program | None
+) -> list[NextStep]:
     if opened is None:
-        return next_steps(membership, procedure, None, is_proposed=False)
+        return next_steps(membership, procedure, None, is_proposed=False, program=own)
     return next_steps(membership, procedure, opened.pk, is_proposed=bool(opened.proposal))
 
 
@@ -104,7 +104,7 @@ def _take_what_is_known(
 ) -> None:
     """Who reads as the customer, and the version adopted, are here already: they are not asked for again."""
     if membership is not None and membership.organization_id == procedure.customer_id:
-        procedure.customer = membership.organization
+        procedure.customer = procedure.program.customer = membership.organization
     for consideration in considerations:
         if consideration.version_id == procedure.adopted_version_id:
             procedure.adopted_version = consideration.version
@@ -187,30 +187,3 @@ def _versions(considerations: Iterable[Consideration]) -> list[VersionRow]:
     versions = sorted({one.version for one in considerations}, key=lambda version: version.number)
     rows = [VersionRow(version, previous) for version, previous in zip(versions, [None, *versions], strict=False)]
     return rows[::-1]
-
-
-def open_program(request: PortalRequest) -> HttpResponse:
-    membership = request.membership
-    if membership is None or not may_open_program(membership):
-        raise PermissionDenied
-    form = NewProgramForm(request.POST or None, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
-        opened: Procedure | None
-        try:
-            opened = actions.open_program(
-                membership.organization, **form.cleaned_data, by=membership, at=timezone.now()
-            )
-        except ValidationError as error:
-            opened = _same_draft(form, membership)
-            if opened is None:
-                form.add_error(None, error.messages)
-        if opened is not None:
-            messages.success(request, _("The draft is open. Fill in the standard form section by section."))
-            return redirect("procedure", opened.pk)
-    return render(request, "approvals/open_program.html", {"form": form})
-
-
-def _same_draft(form: NewProgramForm, membership: Membership) -> Procedure | None:
-    """The draft a second click of the same button finds already there."""
-    years = {name: form.cleaned_data[name] for name in ("first_year", "last_year")}
-    return Procedure.objects.visible_to(membership).filter(state=State.DRAFT, **years).first()

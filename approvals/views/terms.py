@@ -33,6 +33,7 @@ def term(request: PortalRequest, pk: str, term_pk: str) -> HttpResponse:
     context = {
         "procedure": procedure,
         "term": shown,
+        "until_registered": [proof_day(day) for day in shown.registration[:-1]],
         "days": [proof_day(day) for day in shown.proof],
         "earlier_dates": earlier_dates(shown),
         "dates": DueDates.as_of_today(),

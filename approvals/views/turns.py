@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.urls import reverse
@@ -14,10 +15,13 @@ from approvals.due_dates import DueDates
 from approvals.models.procedures import ProcedureQuerySet
 from approvals.templatetags.procedure import due
 from approvals.views.next_steps import NextStep, next_steps
+from approvals.views.readiness import task_of
 from approvals.views.rows import language_of_names
-from approvals.views.wording import TASKS, Task
+from approvals.views.wording import Task
 from icv_portal.accounts.models import Membership
+from icv_portal.accounts.rules.roles import OrganizationKind
 from icv_portal.accounts.templatetags.portal import FEW_DAYS, state_badge
+from programs.models import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Turn:
     """One procedure in finished texts: `state` is a badge, as is `due`, which is empty where no term runs.
 
     `round` is empty in the first round. `urgency` is overdue, soon (a few working days), later or open (no date);
-    `proposed` is a reviewer's outcome.
+    `proposed` is a reviewer's outcome; `note` is the signatory's, with which a draft was returned.
     """
 
     url: str
@@ -37,6 +41,7 @@ class Turn:
     due: str
     urgency: str
     proposed: str
+    note: str
     next_step: NextStep
 
 
@@ -56,14 +61,26 @@ def values_of_turns(procedures: ProcedureQuerySet) -> QuerySet[Any, Any]:
 
 def turns(values: Iterable[Any], membership: Membership, dates: DueDates) -> list[Turn]:
     """The first that asks for something keeps the page's primary button."""
-    found = [_turn(row, membership, dates) for row in values]
+    rows = list(values)
+    programs = _programs(rows, membership)
+    found = [_turn(row, membership, dates, programs.get(row.program_id)) for row in rows]
     asking = next((turn for turn in found if turn.next_step.look == "primary"), None)
     return [turn if turn is asking else replace(turn, next_step=turn.next_step.quiet()) for turn in found]
 
 
-def _turn(row: Any, membership: Membership, dates: DueDates) -> Turn:
+def _programs(rows: Iterable[Any], membership: Membership) -> dict[UUID, Program]:
+    """What the customer's own people made ready or returned, in one query; nothing of it for anybody else."""
+    if membership.kind is not OrganizationKind.BIG_CUSTOMER:
+        return {}
+    own = Program.objects.drafted_by(membership).select_related("customer", "ready_by")
+    return own.in_bulk([row.program_id for row in rows])
+
+
+def _turn(row: Any, membership: Membership, dates: DueDates, program: Program | None) -> Turn:
     url = reverse("procedure", args=[row.pk])
-    steps = next_steps(membership, row, row.consideration, is_proposed=bool(row.proposal))
+    steps = next_steps(membership, row, row.consideration, is_proposed=bool(row.proposal), program=program)
+    task = task_of(row.state, membership, program)
+    assert task is not None, "a procedure whose turn it is has a task"
     has_term = row.due_on is not None or dates.lacks_calendar(None, row.state)
     return Turn(
         url=url,
@@ -71,10 +88,11 @@ def _turn(row: Any, membership: Membership, dates: DueDates) -> Turn:
         period=f"{row.first_year}–{row.last_year}",
         state=state_badge(row.state),
         round=_round(row.round),
-        task=TASKS[row.state],
+        task=task,
         due=due(row.due_on, dates, row.state) if has_term else "",
         urgency=_urgency(row.due_on, dates),
         proposed=row.proposal.get("outcome", "") if row.proposal else "",
+        note=program.return_note if program else "",
         next_step=steps[0] if steps else NextStep(_("Open"), url),
     )
 

@@ -19,6 +19,30 @@ class StepWords:
 
 
 STEPS = {
+    "declare_ready": StepWords(
+        _("Ready for signature"),
+        _("Ready for signature"),
+        _(
+            "Nobody types any more until the signatory submits the program or returns it. Until then it may be taken "
+            "back."
+        ),
+        _("The program is ready for signature. The text is locked."),
+    ),
+    "take_ready_back": StepWords(
+        _("Take back from signature"),
+        _("Take the program back from signature"),
+        _("The text can be written again. Say anew that it is ready when it is."),
+        _("The program has been taken back. The text can be written again."),
+    ),
+    "return_draft": StepWords(
+        _("Return to the drafters"),
+        _("Return the program to the drafters"),
+        _(
+            "The text can be written again. Your note is shown on every page of the form until the drafters say anew "
+            "that it is ready."
+        ),
+        _("The program has been returned to the drafters."),
+    ),
     "submit": StepWords(
         _("Submit for agreement"),
         _("Submit the program for agreement"),
@@ -84,4 +108,16 @@ TASKS = {
     "with_authorized_body": Task(_("Consider the program: agree it, or refuse on the grounds of point 14."), "13"),
     "rework": Task(_("Rework the program after the refusal and resubmit it."), "15"),
     "agreed": Task(_("Adopt the agreed program by an order before 1 December."), "17"),
+}
+TO_SIGN = {
+    "draft": Task(_("Ready for signature: read the text, then submit the program or return it with a note."), "10, 11"),
+    "rework": Task(_("Ready for signature: read the text, then resubmit the program or return it with a note."), "15"),
+}
+WITH_THE_SIGNATORY = {
+    "draft": Task(_("Ready for signature: the signatory of your organisation decides."), "10, 11"),
+    "rework": Task(_("Ready for signature: the signatory of your organisation decides."), "15"),
+}
+RETURNED = {
+    "draft": Task(_("Returned by the signatory: correct the text by the note, then say that it is ready."), "8"),
+    "rework": Task(_("Returned by the signatory: correct the text by the note, then say that it is ready."), "15"),
 }

@@ -8,7 +8,7 @@ from approvals.api import examples
 from approvals.api.examples import example
 from approvals.api.serializers.parts import codes_of
 from approvals.api.typed import limit
-from approvals.forms.customer_steps import AdoptionForm, WithdrawalForm
+from approvals.forms.customer_steps import AdoptionForm, ReturnForm, WithdrawalForm
 from approvals.forms.hearings import LONGEST_TEXT
 from approvals.forms.refusals import LONGEST_REASONING
 from approvals.models import Consideration
@@ -34,6 +34,11 @@ class Adoption(ShownVersion):
 @example("With its reason", examples.WITHDRAWAL)
 class Withdrawal(ShownVersion):
     reason = serializers.CharField(max_length=limit(WithdrawalForm, "reason"), help_text="The state bodies see it.")
+
+
+@example("With its note", {"shown_version": 1, "note": "2-кестеде 2028 жылғы үлес 2027 жылғыдан төмен."})
+class ReturnNote(ShownVersion):
+    note = serializers.CharField(max_length=limit(ReturnForm, "note"), help_text="The drafters see it, nobody else.")
 
 
 class GivenGroundBody(serializers.Serializer[object]):

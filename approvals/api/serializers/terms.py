@@ -69,5 +69,8 @@ class EarlierDates(serializers.Serializer[object]):
 class TermWhole(TermRow):
     opens_at = TimeOfDay(allow_null=True, help_text="The body's working hours, by which it registered.")
     closes_at = TimeOfDay(allow_null=True)
+    registration = CountedDaySerializer(
+        many=True, help_text="Each day from the filing to its registration; empty where nothing is registered."
+    )
     days = CountedDaySerializer(many=True, help_text="Each day after `started_on` up to `due_on`.")
     earlier_dates = EarlierDates(many=True)
