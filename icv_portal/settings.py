@@ -5,13 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from icv_portal.accounts.rules.second_factor import roles_required
 from icv_portal.api import about
 from icv_portal.logs import configuration as logs
+from icv_portal.timetable import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -264,25 +264,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "COMPONENT_SPLIT_PATCH": False,
-    "ENUM_NAME_OVERRIDES": {
-        "Role": "icv_portal.api.serializers.ROLES",
-        "Scope": "icv_portal.api.serializers.SCOPES",
-        "DocumentStanding": "icv_portal.api.documents.STANDINGS",
-        "CellKind": "programs.api.serializers.form.CELL_KINDS",
-        "YearsOfColumn": "programs.api.serializers.form.YEARS",
-        "SectionCode": "programs.api.serializers.form.SECTION_CODES",
-        "SectionStatus": "programs.api.serializers.sections.PROGRESS",
-        "OfficialLanguage": "programs.api.serializers.programs.LANGUAGES",
-        "SeenAsCustomer": "programs.api.serializers.programs.SEEN_AS_CUSTOMER",
-        "SeenAsStaff": "programs.api.serializers.programs.SEEN_AS_STAFF",
-        "SubsoilRightKind": "programs.api.serializers.versions.RIGHT_KINDS",
-        "ChangeKind": "programs.api.serializers.versions.CHANGE_KINDS",
-        "GroundForRefusal": "approvals.api.serializers.parts.GROUNDS",
-        "TermKind": "approvals.api.serializers.parts.TERM_KINDS",
-        "LetterKind": "approvals.api.serializers.parts.LETTER_KINDS",
-        "DayKind": "approvals.api.serializers.parts.DAY_KINDS",
-        "CalendarDayKind": "approvals.api.serializers.parts.CALENDAR_KINDS",
-    },
+    "ENUM_NAME_OVERRIDES": about.ENUM_NAMES,
 }
 
 # Languages and formats
@@ -299,6 +281,23 @@ USE_THOUSAND_SEPARATOR = False
 # The largest section of the form that can be typed: its cells, and its text in percent-encoded UTF-8.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# Attachments, workbooks of the form: megabytes, and where a clamd listens ("host:port", a socket's path), if one does
+ATTACHMENT_LARGEST = int(os.environ.get("ATTACHMENT_MAX_MB", "20")) * 1024 * 1024
+ATTACHMENTS_LARGEST = int(os.environ.get("ATTACHMENTS_MAX_MB", "100")) * 1024 * 1024
+SPREADSHEET_LARGEST = int(os.environ.get("SPREADSHEET_MAX_MB", "10")) * 1024 * 1024
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
+
+# A list of purchases to be imported: megabytes.
+PURCHASES_LARGEST = int(os.environ.get("PURCHASES_MAX_MB", "20")) * 1024 * 1024
+
+# No file of any form is read beyond this, whoever sends it; a page may take less.
+LARGEST_UPLOAD = max(ATTACHMENT_LARGEST, PURCHASES_LARGEST, 50 * 1024 * 1024)
+FILE_UPLOAD_HANDLERS = [
+    "icv_portal.documents.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Files of the pages
 
@@ -350,41 +349,7 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # KiB
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = os.environ.get("BEAT_SCHEDULE", str(BASE_DIR / "var/beat-schedule"))
-CELERY_BEAT_SCHEDULE = {
-    # A sweep nobody took within its half minute is not worth two: the next one does the same.
-    "address-notices": {
-        "task": "icv_portal.accounts.tasks.address_notices",
-        "schedule": timedelta(seconds=30),
-        "options": {"expires": 30},
-    },
-    "send-emails": {
-        "task": "icv_portal.outbox.tasks.send_emails",
-        "schedule": timedelta(seconds=30),
-        "options": {"expires": 30},
-    },
-    "tell-of-locks": {
-        "task": "icv_portal.accounts.tasks.tell_of_locks",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 60},
-    },
-    "render-documents": {
-        "task": "icv_portal.documents.tasks.render_wanted",
-        "schedule": timedelta(seconds=60),
-        "options": {"expires": 60},
-    },
-    "remind": {
-        "task": "approvals.tasks.remind",
-        "schedule": timedelta(minutes=10),
-        "options": {"expires": 600},
-    },
-    "write-histories": {
-        "task": "icv_portal.audit_trail.tasks.write_wanted",
-        "schedule": timedelta(seconds=60),
-        "options": {"expires": 60},
-    },
-    "verify-journal": {"task": "icv_portal.journal.tasks.verify_chains", "schedule": crontab(hour="2", minute="30")},
-    "clear-sessions": {"task": "icv_portal.accounts.tasks.clear_sessions", "schedule": crontab(hour="3", minute="0")},
-}
+CELERY_BEAT_SCHEDULE = TIMETABLE
 
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True

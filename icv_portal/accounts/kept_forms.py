@@ -19,7 +19,7 @@ TOKEN = "csrfmiddlewaretoken"
 SECRET = re.compile(r"password")
 FOR_SIGNING_IN = ("account_", "mfa_")
 """Beginnings of the names of pages on which nothing is typed but what must not be kept."""
-NOT_TYPED = frozenset({"version", "shown_version", "do", "next", "languages"})
+NOT_TYPED = frozenset({"version", "before", "shown_version", "do", "at_cell", "next", "languages"})
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Fields = list[tuple[str, str]]

@@ -50,7 +50,7 @@ class After(Func):
 
     def __init__(self, fields: Sequence[Any], values: Sequence[Any], comparison: str) -> None:
         here = [F(field.name) for field in fields]
-        there = [Value(field.to_python(value), output_field=field) for field, value in zip(fields, values, strict=True)]
+        there = [Value(_checked(field, value), output_field=field) for field, value in zip(fields, values, strict=True)]
         super().__init__(*here, *there)
         self.comparison = comparison
 
@@ -59,6 +59,13 @@ class After(Func):
         half = len(compiled) // 2
         here, there = (", ".join(sql for sql, _params in side) for side in (compiled[:half], compiled[half:]))
         return f"({here}) {self.comparison} ({there})", tuple(param for _sql, params in compiled for param in params)
+
+
+def _checked(field: Any, value: str) -> Any:
+    """Raises ValidationError for what no row can hold, which the database may not even be able to compare with."""
+    checked = field.to_python(value)
+    field.run_validators(checked)
+    return checked
 
 
 def _after(model: type[models.Model], order: Sequence[str], position: Sequence[Any]) -> After:

@@ -31,9 +31,17 @@ class ActingMembershipMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: PortalRequest, view: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
-        """What was typed is sent as whoever typed it, although another membership was chosen since."""
-        if request.method == "POST" and len(request.memberships) > 1:
-            act_in(request, request.POST.get(PAGE_MEMBERSHIP, ""))
+        """What was typed is sent as whoever typed it, although another membership was chosen since.
+
+        What a page sends by itself (`is_by_itself` of its view) changes nothing for the person's other pages.
+        """
+        if request.method != "POST" or len(request.memberships) < 2:
+            return
+        chosen = request.POST.get(PAGE_MEMBERSHIP, "")
+        if getattr(view, "is_by_itself", False):
+            request.membership = next((one for one in request.memberships if str(one.pk) == chosen), request.membership)
+        else:
+            act_in(request, chosen)
 
     def _memberships(self, request: PortalRequest) -> list[Membership]:
         if not request.user.is_authenticated:

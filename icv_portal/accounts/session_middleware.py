@@ -40,16 +40,19 @@ class SessionTimeMiddleware:
         if session_time.seconds_left(request.session) <= 0:
             request.was_signed_in, request.user = request.user, AnonymousUser()
             return
-        if request.path != reverse("session"):  # asking how much time is left is no activity
-            session_time.go_on(request.session)
         request.session_left = session_time.seconds_left(request.session)
         request.session_warning = int(settings.SESSION_WARNING.total_seconds())
 
     def process_view(
         self, request: Any, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
+        if request.session_left and getattr(view, "is_activity", True):
+            session_time.go_on(request.session)
+            request.session_left = session_time.seconds_left(request.session)
         if request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
+        if request.headers.get("Accept") == "application/json":
+            return HttpResponse(status=401)  # what a page sends by itself it keeps until its person is back
         if request.headers.get("HX-Request"):
             return HttpResponseClientRefresh()  # part of a page cannot show the sign-in page, the page itself can
         if request.was_signed_in:

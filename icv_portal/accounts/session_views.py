@@ -42,6 +42,9 @@ def session(request: Any) -> HttpResponse:
     return JsonResponse(told)
 
 
+session.is_activity = False  # type: ignore[attr-defined]  # asking how much time is left is none
+
+
 def _notice(request: Any, person: str | None) -> str:
     """Empty while there is nothing to say."""
     is_theirs = person is not None and person == request.GET.get("of")

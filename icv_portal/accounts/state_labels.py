@@ -41,3 +41,28 @@ ROUTE_STEPS = {
     "refused": Look(pgettext_lazy("step of the route", "Refused"), "refused", "negative"),
     "upcoming": Look(pgettext_lazy("step of the route", "Ahead"), "circle", "neutral"),
 }
+
+IMPORTS = {
+    "waiting": Look(pgettext_lazy("state of an import", "Waiting to be read"), "clock", "accent"),
+    "reading": Look(pgettext_lazy("state of an import", "Being read"), "clock", "accent"),
+    "taken": Look(pgettext_lazy("state of an import", "Taken"), "check", "positive"),
+    "faulty": Look(pgettext_lazy("state of an import", "Has bad lines"), "error", "negative"),
+    "refused": Look(pgettext_lazy("state of an import", "Cannot be read"), "error", "negative"),
+    "given_up": Look(pgettext_lazy("state of an import", "Not read"), "error", "negative"),
+}
+
+SCANS = {
+    "clean": Look(_("No virus found"), "check", "positive"),
+    "infected": Look(_("Virus found"), "error", "negative"),
+    "waiting": Look(_("Waiting to be scanned"), "clock", "accent"),
+    "not_scanned": Look(_("Not scanned"), "circle", "neutral"),
+}
+
+WORKBOOKS = {
+    "waiting": Look(_("Being read"), "clock", "accent"),
+    "read": Look(pgettext_lazy("state of a workbook", "Read"), "draft", "attention"),
+    "refused": Look(_("Cannot be read"), "error", "negative"),
+    "given_up": Look(_("Could not be read"), "error", "negative"),
+    "applied": Look(pgettext_lazy("state of a workbook", "Applied"), "check", "positive"),
+}
+"""How far a workbook of the form is that somebody sent back."""

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from icv_portal.accounts import session_views, token_views, views
+from icv_portal.accounts import company_views, session_views, token_views, views
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -44,6 +44,7 @@ urlpatterns = [
     path("tokens/", token_views.tokens, name="tokens"),
     path("tokens/new/", token_views.new_token, name="new_token"),
     path("tokens/<uuid:pk>/revoke/", token_views.revoke, name="revoke_token"),
+    path("company/", company_views.company, name="company"),
     path("language/", views.switch_language, name="set_language"),
     path("acting-as/", views.switch_membership, name="switch_membership"),
     path("inbox/", views.inbox, name="inbox"),

@@ -15,6 +15,7 @@ from icv_portal.api import problems
 from icv_portal.api.authentication import SessionAuthentication, TokenAuthentication
 from icv_portal.api.permissions import ActsInMembership, scope_of
 from icv_portal.api.problems import MEDIA_TYPE, Problem
+from icv_portal.api.uploads import NotAForm, NotSentAsForm
 
 Schema = dict[str, Any]
 
@@ -105,7 +106,9 @@ class PortalSchema(AutoSchema):
 
     def _problems(self, operation: Schema) -> Iterator[type[Problem]]:
         if "requestBody" in operation:
-            yield from (problems.InvalidInput, problems.NotJson, problems.TooLarge, problems.NotSentAsJson)
+            is_form = "multipart/form-data" in operation["requestBody"]["content"]
+            yield from (problems.InvalidInput, problems.TooLarge)
+            yield from (NotAForm, NotSentAsForm) if is_form else (problems.NotJson, problems.NotSentAsJson)
         if self.view.permission_classes:
             yield from self._refusals()
         if "{" in self.path:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from icv_portal.demo import refusals
+from icv_portal.demo import refusals, registers
+from icv_portal.demo.attachments import JUSTIFICATION_OF_TARGETS, LETTER_OF_A_PRODUCER
 from icv_portal.demo.contents.figures import ContractPlan, Figures
 from icv_portal.demo.contents.heat_networks import HEAT_NETWORKS
 from icv_portal.demo.contents.metallurgy import METALLURGY
@@ -71,8 +72,17 @@ class Histories:
         frame = story.frame(at)
         rows = half_filled(contents.rows(frame), first_year=self.planned, last_baseline_year=frame.baseline_years[-1])
         story.write_rows(rows, at=at)
+        story.attach(JUSTIFICATION_OF_TARGETS, at=self.ago(2, "09:40"))
+        story.enter_contract(registers.EXPLOSIVES, at=self.ago(2, "10:05"))
+        lining = story.enter_contract(registers.LINING, at=self.ago(2, "10:10"))
+        story.end_contract(lining, date(self.planned - 2, 12, 20), at=self.ago(2, "10:12"))
+        story.enter_applications(list(registers.of_a_mine())[-3:], at=self.ago(2, "10:20"))
+        story.import_mistaken(contents, at=self.ago(2, "09:55"))
+        story.import_planned(contents, at=self.ago(2, "10:05"))
+        story.import_actual(contents, at=self.ago(2, "10:20"))
 
     def complete_draft(self) -> None:
+        """Returned by the signatory once; since yesterday it is ready for signature again."""
         story = self.tell.open("temirqazyq", self.planned, at=self.ago(14, "09:50"))
         figures = Figures(
             goods=92_400,
@@ -82,6 +92,16 @@ class Histories:
             offtake=_plan(0, 1, 0, amount=2_900, applications=1),
         )
         story.write(ProgramContents(PLANTS, figures), at=self.ago(4, "10:30"))
+        story.enter_contract(registers.BRICKS, at=self.ago(3, "11:10"))
+        story.enter_contract(registers.LINING, at=self.ago(3, "11:25"))
+        castings = story.enter_contract(registers.CASTINGS, at=self.ago(3, "11:40"))
+        story.end_contract(castings, date(self.planned - 2, 12, 31), at=self.ago(3, "11:45"))
+        story.declare_ready(at=self.ago(3, "16:20"))
+        story.return_draft(
+            "В описании проблемных вопросов назовите поставщиков, с которыми ведутся переговоры.",
+            at=self.ago(2, "11:40"),
+        )
+        story.declare_ready(at=self.ago(1, "15:10"))
 
     def with_regulator(self) -> None:
         """Due in three working days; the reviewer has prepared the agreement."""
@@ -126,7 +146,14 @@ class Histories:
             contract_purchase=_plan(0, 1, 0, amount=5_400),
             local_weights=(Decimal(1), Decimal("1.2"), Decimal("0.8")),
         )
-        story.write(ProgramContents(MINING, figures), at=self.ago(21, "09:40"))
+        contents = ProgramContents(MINING, figures)
+        story.write(contents, at=self.ago(21, "09:40"))
+        story.import_planned(contents, at=self.ago(20, "11:10"))
+        story.enter_contract(registers.EXPLOSIVES, at=self.ago(14, "11:05"))
+        story.enter_contract(registers.GRINDING_BALLS, at=self.ago(14, "11:20"))
+        story.enter_applications(registers.of_a_mine(), at=self.ago(13, "15:10"))
+        story.attach(JUSTIFICATION_OF_TARGETS, at=self.ago(12, "10:15"))
+        story.attach(LETTER_OF_A_PRODUCER, at=self.ago(12, "10:20"))
         story.submit(at=self.ago(11, "17:55"))
         story.prepare("refused", grounds=[refusals.understated_targets(story)], at=self.ago(3, "15:20"))
         story.decide_preliminarily([refusals.understated_targets(story)], at=self.ago(1, "11:30"))
@@ -284,9 +311,13 @@ class Histories:
         story.adopt("87-ж/қ", at=adopted_at)
 
     def adopted_late(self) -> None:
-        """The period before the one planned now: after its 1 December, marked and not blocked."""
+        """The period before the one planned now: after its 1 December, marked and not blocked.
+
+        Since yesterday its customer has a draft of the period that follows, which starts from it.
+        """
         adopted_at = self.ago(58, "15:25")
-        story = self.tell.open("shugyla", period_planned_on(adopted_at.date()) - 1, at=self.ago(112, "09:55"))
+        first_year = period_planned_on(adopted_at.date()) - 1
+        story = self.tell.open("shugyla", first_year, at=self.ago(112, "09:55"))
         figures = Figures(
             goods=46_800,
             works=15_600,
@@ -300,6 +331,7 @@ class Histories:
         story.prepare("agreed", at=self.ago(70, "11:00"))
         story.agree(at=self.ago(67, "16:55"))
         story.adopt("131", at=adopted_at)
+        self.tell.open("shugyla", first_year + 3, at=self.ago(1, "11:45"), start_from=story)
 
     def withdrawn(self) -> None:
         """Taken back while with the authorized body; a new draft follows with everything in it."""

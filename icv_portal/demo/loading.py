@@ -8,12 +8,15 @@ from django.db.models import F
 from approvals.actions.reminders import remind_of_adoptions, remind_of_terms
 from approvals.models import CalendarDay
 from icv_portal.accounts.models import User
+from icv_portal.accounts.rules.roles import Role
 from icv_portal.demo.histories import Histories
 from icv_portal.demo.moments import Present
 from icv_portal.demo.organizations import load_organizations
-from icv_portal.demo.people import load_people, sign_ins
+from icv_portal.demo.people import Members, load_people, sign_ins
 from icv_portal.demo.story import Storyteller
+from icv_portal.demo.workbooks import send_workbooks
 from icv_portal.outbox.models import InboxEntry
+from programs.models import Program
 
 DAYS_OF_REMINDERS = 30
 """Working days; the longest term of the demo began earlier, and what it was reminded of then is left out."""
@@ -32,8 +35,16 @@ def load(*, at: datetime) -> None:
     organizations = load_organizations()
     members = load_people(organizations)
     Histories(Storyteller(organizations, members), present).all()
+    _send_workbooks(members, at=at)
     _remind_day_by_day(present, now=at)
     _leave_old_notices_to_the_inbox(present)
+
+
+def _send_workbooks(members: Members, *, at: datetime) -> None:
+    """Just now, for they are kept for a few days only."""
+    drafter, signatory = (members["qarlygash", role] for role in (Role.DRAFTER, Role.SIGNATORY))
+    program = Program.objects.select_related("customer").get(customer=drafter.organization_id)
+    send_workbooks(program, by=signatory, colleague=drafter, at=at)
 
 
 def _remind_day_by_day(present: Present, *, now: datetime) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
 from approvals import actions as approvals
@@ -13,14 +15,25 @@ from approvals.rules.route import BodyKind
 from icv_portal.accounts.models import Membership, Organization
 from icv_portal.accounts.rules.categories import FactKind
 from icv_portal.accounts.rules.roles import Role
+from icv_portal.demo.attachments import Paper
 from icv_portal.demo.contents.program_contents import ProgramContents, ProgramFrame, WrittenRow, by_section
 from icv_portal.demo.people import Members
+from icv_portal.demo.purchases import actual_list, mistaken_list, planned_list
+from icv_portal.demo.registers import DemoApplication, DemoContract
 from programs import actions as programs
 from programs.actions import SectionChange
+from programs.actions.applications import add_application
+from programs.actions.attachments import attach
+from programs.actions.contracts import add_contract, end_contract
+from programs.actions.purchase_imports import import_due
+from programs.actions.purchases import send_purchases
 from programs.models import Program, Row
+from programs.rules.contracts import ContractStatus
+from programs.rules.purchases.kinds import PurchasePurpose
 from programs.rules.standard_form import RowPlace
 
 BETWEEN_SAVES = timedelta(minutes=9)
+BETWEEN_ENTRIES = timedelta(minutes=3)
 REVIEWER = {
     BodyKind.REGULATOR: Role.REGULATOR_REVIEWER,
     BodyKind.AUTHORIZED_BODY: Role.AUTHORIZED_BODY_REVIEWER,
@@ -44,6 +57,7 @@ class Storyteller:
         years: int = 3,
         languages: Sequence[str] = ("kk", "ru"),
         rights: Iterable[tuple[str, str, date]] = (),
+        start_from: "Story | None" = None,
     ) -> "Story":
         """A program in draft; `rights` are kind, number and date of the customer's contracts and licences."""
         drafter = self.members[customer, Role.DRAFTER]
@@ -54,6 +68,7 @@ class Storyteller:
             languages=languages,
             by=drafter,
             at=at,
+            start_from=start_from.program_id if start_from else None,
         )
         for kind, number, signed_on in rights:
             programs.add_subsoil_right(
@@ -130,9 +145,62 @@ class Story:
             art_46_excluded=FactKind.ART_46_EXCLUDED in program.customer.facts_on(localdate(at)),
         )
 
+    def attach(self, paper: Paper, *, at: datetime) -> None:
+        customer, day = self._drafter.organization.name_ru, localdate(at)
+        sent = paper.printed(customer=customer, day=day)
+        attach(self._procedure.program_id, sent, kind=paper.kind, by=self._drafter, at=at)
+
+    def enter_contract(self, contract: DemoContract, *, at: datetime) -> UUID:
+        """Into the register of the customer; told by its drafter."""
+        program = Program.objects.get(pk=self._procedure.program_id)
+        return add_contract(contract.facts(program.first_year), by=self._drafter, at=at).pk
+
+    def end_contract(self, contract_id: UUID, ended_on: date, *, at: datetime) -> None:
+        end_contract(
+            contract_id, status=ContractStatus.PERFORMED, ended_on=ended_on, reason="", by=self._drafter, at=at
+        )
+
+    def enter_applications(self, applications: Iterable[DemoApplication], *, at: datetime) -> None:
+        """Received in the days before, entered one after another."""
+        for number, application in enumerate(applications, start=1):
+            facts = application.facts(localdate(at) - timedelta(days=40 - number), number)
+            add_application(self._procedure.program_id, facts, by=self._drafter, at=at + number * BETWEEN_ENTRIES)
+
+    def import_planned(self, contents: ProgramContents, *, at: datetime) -> None:
+        program = Program.objects.get(pk=self._procedure.program_id)
+        rights = {str(right.pk): right.number for right in program.customer.subsoil_rights.in_force()}
+        sent = planned_list(contents.rows(self.frame(at)), rights=rights, years=program.years)
+        self._import(sent, PurchasePurpose.PLANNED, at=at)
+
+    def import_mistaken(self, contents: ProgramContents, *, at: datetime) -> None:
+        """A file with the mistakes people make, which is not taken: what is wrong in it can be looked at."""
+        program = Program.objects.get(pk=self._procedure.program_id)
+        sent = mistaken_list(contents.rows(self.frame(at)), years=program.years)
+        self._import(sent, PurchasePurpose.PLANNED, at=at)
+
+    def import_actual(self, contents: ProgramContents, *, at: datetime) -> None:
+        frame = self.frame(at)
+        sent = actual_list(contents.rows(frame), years=frame.baseline_years)
+        self._import(sent, PurchasePurpose.ACTUAL, at=at)
+
+    def _import(self, sent: SimpleUploadedFile, purpose: PurchasePurpose, *, at: datetime) -> None:
+        """What the worker does with a file is done at once."""
+        send_purchases(self._procedure.program_id, sent, purpose=purpose, by=self._drafter, at=at)
+        import_due(lambda: at)
+
     def submit(self, *, at: datetime) -> None:
         self._procedure = approvals.submit(
             self._procedure.pk, shown_version=self._procedure.version, by=self._signatory, at=at
+        )
+
+    def declare_ready(self, *, at: datetime) -> None:
+        self._procedure = approvals.declare_ready(
+            self._procedure.pk, shown_version=self._procedure.version, by=self._drafter, at=at
+        )
+
+    def return_draft(self, note: str, *, at: datetime) -> None:
+        self._procedure = approvals.return_draft(
+            self._procedure.pk, shown_version=self._procedure.version, note=note, by=self._signatory, at=at
         )
 
     def resubmit(self, *, at: datetime) -> None:
@@ -191,6 +259,10 @@ class Story:
         self._procedure = approvals.withdraw(
             self._procedure.pk, shown_version=self._procedure.version, reason=reason, by=self._signatory, at=at
         )
+
+    @property
+    def program_id(self) -> UUID:
+        return self._procedure.program_id
 
     @property
     def consideration(self) -> Consideration:

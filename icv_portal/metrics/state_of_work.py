@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from approvals.calendar_alarm import calendar_alarm
 from approvals.models import Term
 from approvals.rules.terms import TermKind
 from icv_portal.documents.models import Rendering
@@ -25,11 +26,11 @@ Figures = list[GaugeMetricFamily]
 
 
 class StateOfWork(Collector):
-    """Eight queries; a part that is away leaves out its figures and is told to be away."""
+    """Ten queries; a part that is away leaves out its figures and is told to be away."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         at = timezone.now()
-        yield from _collected("database", lambda: [*terms(at), *emails(at), *documents(at), *sweeps(at)])
+        yield from _collected("database", lambda: [*terms(at), *calendar(at), *emails(at), *documents(at), *sweeps(at)])
         yield from _collected("redis", queue)
 
 
@@ -60,6 +61,11 @@ def terms(at: datetime) -> Figures:
         running.add_metric([kind.value], row.get("open", 0))
         late.add_metric([kind.value], row.get("overdue", 0))
     return [running, late]
+
+
+def calendar(at: datetime) -> Figures:
+    missing = calendar_alarm(timezone.localdate(at)).to_load
+    return [_figure("portal_calendar_years_missing", "Years needed by now and not loaded.", len(missing))]
 
 
 def emails(at: datetime) -> Figures:

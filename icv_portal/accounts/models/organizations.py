@@ -51,6 +51,7 @@ class Organization(AuditedModel):
     )
     activity_began_on = models.DateField(_("activity began on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    two_people_submit = models.BooleanField(_("two people submit a program"), default=False, db_default=False)
 
     objects = OrganizationQuerySet.as_manager()
     history = AuditedRecords()

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.roles import Role
-from icv_portal.accounts.state_labels import COMPLETENESS, PROCEDURE_STATES, ROUTE_STEPS, Look
+from icv_portal.accounts.state_labels import COMPLETENESS, PROCEDURE_STATES, ROUTE_STEPS, SCANS, Look
 
 register = template.Library()
 
@@ -70,6 +70,12 @@ def state_badge(state: str) -> SafeString:
 @lru_cache(maxsize=64)  # a list shows the same few states fifty times
 def _state_badge(state: str, language: str | None) -> SafeString:
     return badge(PROCEDURE_STATES[state])
+
+
+@register.simple_tag
+def scan_badge(state: str) -> SafeString:
+    """What a scanner for viruses made of a file: a key of SCANS."""
+    return badge(SCANS[state])
 
 
 @register.simple_tag
