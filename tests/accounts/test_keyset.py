@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from icv_portal.accounts.keyset import keyset_page
 from icv_portal.outbox.models import InboxEntry
+from programs.models import PurchaseLine
 from tests.factories.moments import moment
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,11 @@ def test_a_text_with_a_zero_byte_is_the_first_page():
     insert([(AT, "filed")] * 3)
     page = keyset_page(InboxEntry.objects.all(), order=("event", "id"), cursor=cursor_of(["\x00", ID]), size=2)
     assert page.is_first
+
+
+@pytest.mark.parametrize("value", ["1e999999", "NaN", "9" * 40])
+def test_a_number_no_row_can_hold_is_the_first_page(value):
+    assert keyset_page(PurchaseLine.objects.all(), order=("value", "number"), cursor=cursor_of([value, "5"])).is_first
 
 
 @given(st.text(max_size=60) | st.binary(max_size=60).map(lambda raw: base64.urlsafe_b64encode(raw).decode()))

@@ -7,16 +7,17 @@ from uuid import UUID
 
 from approvals import actions
 from approvals.models import Letter, PreliminaryDecision, Procedure, Term
-from approvals.workflow import State
 from icv_portal.accounts.models import Membership, User
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.outbox.models import InboxEntry
 from programs.models import Program, SubsoilRight
-from tests.factories import cases, organizations, programs
+from programs.rules.purchases.kinds import PurchasePurpose
+from tests.factories import cases, files, organizations, programs, purchases, registers, spreadsheets
 from tests.factories.moments import moment
 
 Ids = Mapping[str, Any]
 """By the part of an address that stands before the place, or by the place itself."""
+TODAY = moment("2026-09-08")
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 
 
@@ -36,13 +37,25 @@ class Scene:
 
 
 def scene() -> Scene:
-    case = cases.in_state(State.WITH_REGULATOR)
+    case = cases.of_natural_monopoly()
+    files.attached(case.program, by=case.signatory)
+    spreadsheets.refused(case.program, by=case.customer[Role.DRAFTER], at=TODAY)
+    _enter(case.program, by=case.signatory)
+    purchases.imported(case.program, by=case.signatory, purpose=PurchasePurpose.ACTUAL)
+    case.submit(moment("2026-09-01"))
     grounds = [cases.lawful_ground(case.version)]
     actions.decide_preliminarily(case.consideration.pk, grounds=grounds, by=case.head, at=moment("2026-09-07"))
     programs.frozen(case.program, by=case.signatory, at=moment("2026-09-07"))
     other = organizations.team(organizations.subsoil_user())
     draft = programs.filled(other[Role.DRAFTER])
+    files.attached(draft.program, by=other[Role.DRAFTER])
+    spreadsheets.refused(draft.program, by=other[Role.DRAFTER], at=TODAY)
+    _enter(draft.program, by=other[Role.DRAFTER])
+    purchases.imported(draft.program, by=other[Role.DRAFTER], purpose=PurchasePurpose.ACTUAL)
     third = cases.of_backbone_enterprise()
+    files.attached(third.program, by=third.signatory)
+    spreadsheets.refused(third.program, by=third.signatory, at=TODAY)
+    _enter(third.program, by=third.signatory)
     third.submit(moment("2026-09-01"))
     auditor = organizations.member(organizations.oversight(), Role.AUDITOR)
     administrator = organizations.member(organizations.portal_operator(), Role.PORTAL_ADMINISTRATOR)
@@ -51,6 +64,11 @@ def scene() -> Scene:
     assert people.keys() == set(Role)
     people |= {"no_membership": organizations.person(), "nobody": None}
     return Scene(people, _ids(case.procedure), _ids(draft), _ids(third.procedure))
+
+
+def _enter(program: Program, *, by: Membership) -> None:
+    registers.contract(by)
+    registers.application(program, by=by)
 
 
 def _ids(procedure: Procedure) -> Ids:
@@ -67,10 +85,17 @@ def _ids(procedure: Procedure) -> Ids:
         "terms": _first(Term.objects.filter(subject_id=procedure.pk)),
         "versions": versions[0],
         "changes": versions[-1],
+        "attachments": _first(program.attachments),
+        "spreadsheets": _first(program.spreadsheet_uploads),
+        "applications": _first(program.applications),
+        "contracts": _first(program.customer.contracts),
+        "purchase-imports": _first(program.purchase_imports),
+        "purchase-lists": _first(program.purchase_lists),
         "subsoil-rights": _first(SubsoilRight.objects.filter(customer=program.customer)),
         "inbox": _first(InboxEntry.objects.filter(organization_id=program.customer_id)),
         "tokens": NOWHERE,
         "sections": "table_2",
+        "rows": _first(program.rows.filter(section="table_2")),
         "language": "kk",
         "problems": "not-found",
         "calendar": 2026,

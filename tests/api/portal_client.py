@@ -14,6 +14,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from icv_portal.api.description import description
 from icv_portal.wsgi import application
 
+FILES = ("application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 PACKAGE = "portal_client"
 
 
@@ -24,7 +25,7 @@ def generate_client(directory: Path) -> None:
     settings = ConfigFile(
         post_hooks=[],
         package_name_override=PACKAGE,
-        content_type_overrides={"application/pdf": "application/octet-stream"},
+        content_type_overrides=dict.fromkeys(FILES, "application/octet-stream"),
     )
     config = Config.from_sources(
         settings,

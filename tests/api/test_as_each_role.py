@@ -9,7 +9,7 @@ import time_machine
 from django.conf import settings
 from django.db import transaction
 from django.middleware.csrf import get_token
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from pytest_django import DjangoDbBlocker
 from schemathesis import GenerationMode
 from schemathesis.core.failures import FailureGroup
@@ -23,7 +23,14 @@ from tests.api.one_transaction import in_one_transaction
 from tests.api.people import secret_of
 from tests.fingerprints import changed_tables, fingerprint
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_often_as_one_likes")]
+NOT_CLOSED = (
+    "ignore::pytest.PytestUnraisableExceptionWarning"  # a file given out: unlike a server, the caller lets it be
+)
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("as_often_as_one_likes"),
+    pytest.mark.filterwarnings(NOT_CLOSED),
+]
 LONG = os.environ.get("SOAK") == "1"
 FITTING, WRONG = (12, 6) if LONG else (2, 1)
 ROLES = [role.value for role in Role]
@@ -43,9 +50,12 @@ Send = Callable[[Any], Any]
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+def world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Scene]:
     """Made once, taken back at the end; each request that may change something is taken back by itself."""
-    with django_db_blocker.unblock(), in_one_transaction(), time_machine.travel(TODAY, tick=False):
+    kept_files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("documents"))
+    with kept_files, django_db_blocker.unblock(), in_one_transaction(), time_machine.travel(TODAY, tick=False):
         yield scene()
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from icv_portal.accounts.models import Membership
 from programs.models import Program
 from tests.api.people import Caller, secret_of
+from tests.factories import files
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs/api.md"
-EXPECTED = [200, 200, 200, 200, 200, 428, 200]
+EXPECTED = [200, 200, 200, 200, 200, 428, 201, 202, 200]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
@@ -28,7 +30,8 @@ def run(words: list[str], places: dict[str, str]) -> Any:
     """What curl would do with these words."""
     for name, value in places.items():
         words = [word.replace(f"${name}", value) for word in words]
-    method, headers, body, (address,) = "GET", {}, "", [word for word in words if word.startswith("http")]
+    form: dict[str, Any] = {}
+    method, headers, body, (address,) = "GET", {}, b"", [word for word in words if word.startswith("http")]
     for option, value in itertools.pairwise(words):
         if option == "-X":
             method = value
@@ -36,11 +39,18 @@ def run(words: list[str], places: dict[str, str]) -> Any:
             name, _, text = value.partition(": ")
             headers[name] = text
         elif option == "-d":
-            body = value
-    return Caller().generic(method, address.removeprefix("http://localhost"), body, headers=headers)
+            body = value.encode()
+        elif option == "-F":
+            name, _, text = value.partition("=")
+            form[name] = files.sent(text.removeprefix("@")) if text.startswith("@") else text
+    path = address.removeprefix("http://localhost")
+    if form:
+        return Caller().generic("POST", path, encode_multipart(BOUNDARY, form), MULTIPART_CONTENT, headers=headers)
+    return Caller().generic(method, path, body, headers=headers)
 
 
-def test_each_example_does_what_is_said(drafter: Membership, program: Program) -> None:
+def test_each_example_does_what_is_said(drafter: Membership, program: Program, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
     places = {"PORTAL": "http://localhost", "TOKEN": secret_of(drafter), "PROGRAM": str(program.pk)}
     found = []
     for words in examples():

@@ -11,11 +11,13 @@ from approvals.workflow import State
 from icv_portal.accounts.models import ApiToken, Membership, User
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.api import urls as portal
+from programs.actions.attachments import remove_attachment
+from programs.actions.purchases import withdraw_purchases
 from programs.api import urls as programs_urls
 from programs.models import Program, Version
 from tests.api.people import Caller, by_session, by_token, secret_of
 from tests.approvals.api.test_visibility import OF_THE_PROGRAM
-from tests.factories import cases, organizations, programs
+from tests.factories import cases, files, organizations, programs, purchases, registers, spreadsheets
 from tests.factories.cases import Case
 from tests.factories.moments import moment
 from tests.fingerprints import changed_tables, fingerprint
@@ -44,6 +46,8 @@ def own(writers: int, reader: int) -> Answers:
 
 VERSIONS: Answers = (401, 403, 200, 200, 200, 404, 200, 404, 200, 404)
 FILES: Answers = (401, 403, 202, 202, 202, 404, 202, 404, 202, 404)
+LOST_FILES: Answers = (401, 403, 503, 503, 503, 404, 503, 404, 503, 404)
+"""Of files that are gone from the disk: whoever may have them is told so."""
 EVERYBODY_WITH_A_ROLE: Answers = (401, 403, *(8 * [200]))
 EVERYBODY: Answers = tuple(10 * [200])
 
@@ -59,13 +63,34 @@ READ: Mapping[str, Answers] = {
     "api-program": VERSIONS,
     "api-sections": own(200, 200),
     "api-section": own(200, 200),
+    "api-row-history": own(200, 200),
     "api-checks": own(200, 200),
+    "api-reading": own(200, 200),
     "api-subsoil-rights": own(200, 200),
     "api-versions": VERSIONS,
     "api-version": VERSIONS,
     "api-content": VERSIONS,
     "api-comparison": VERSIONS,
     "api-version-pdf": FILES,
+    "api-attachments": own(200, 200),
+    "api-workbook-of-form": own(200, 200),
+    "api-workbook-of-section": own(200, 200),
+    "api-spreadsheets": own(200, 200),
+    "api-spreadsheet": own(404, 404),
+    "api-annotated-spreadsheet": own(404, 404),
+    "api-attachment-file": LOST_FILES,
+    "api-applications": own(200, 200),
+    "api-application": own(200, 200),
+    "api-contracts": (401, 403, 200, 200, 200, 200, 404, 404, 404, 404),
+    "api-contract": own(200, 200),
+    "api-purchase-imports": own(200, 200),
+    "api-purchase-import": own(200, 200),
+    "api-purchase-lists": own(200, 200),
+    "api-purchase-list": own(200, 200),
+    "api-purchase-lines": own(200, 200),
+    "api-actual-figures": own(200, 200),
+    "api-targets": own(200, 200),
+    "api-version-targets": VERSIONS,
 }
 """Subsoil rights are those of another program, of a subsoil user, whom its own three people ask for."""
 CHANGED: Mapping[tuple[str, str], Answers] = {
@@ -77,9 +102,28 @@ CHANGED: Mapping[tuple[str, str], Answers] = {
     ("api-period", "PUT"): own(409, 403),
     ("api-section", "PATCH"): own(428, 403),
     ("api-subsoil-rights", "POST"): own(400, 403),
+    ("api-attachments", "POST"): own(415, 403),
+    ("api-spreadsheets", "POST"): own(415, 403),
+    ("api-spreadsheet", "DELETE"): own(404, 404),
+    ("api-application-of-spreadsheet", "POST"): own(404, 403),
+    ("api-attachment", "DELETE"): own(204, 403),
+    ("api-purchase-imports", "POST"): own(415, 403),
+    ("api-purchase-list", "DELETE"): own(204, 403),
+    ("api-actual-figures", "POST"): own(428, 403),
     ("api-end-of-subsoil-right", "POST"): own(400, 403),
+    ("api-applications", "POST"): own(400, 403),
+    ("api-application", "PATCH"): own(428, 403),
+    ("api-removal-of-application", "POST"): own(400, 403),
+    ("api-contracts", "POST"): (401, 403, 400, 400, 403, 400, 404, 404, 404, 404),
+    ("api-contract", "PATCH"): own(428, 403),
+    ("api-end-of-contract", "POST"): own(400, 403),
+    ("api-taking-up-of-contract", "POST"): own(200, 403),
 }
-"""Nothing is sent that could be taken: whoever may change it is told what is missing, the others that they may not."""
+"""Nothing is sent that could be taken: whoever may change it is told what is missing, the others that they may not.
+
+The attachment was removed before, the list of purchases withdrawn: to do so again changes nothing. The workbook was
+sent so long ago that it is gone. The contract is in force: to take it up changes nothing.
+"""
 FOR_SESSIONS = ("api-acting-membership", "api-tokens", "api-token-revocation")
 WRITTEN_BY_READERS = {"documents_rendering", "django_session", "accounts_apitoken"}
 """Whoever asks for a file has it made; sessions and tokens know when they were used last."""
@@ -100,6 +144,7 @@ class Scene:
 @pytest.fixture
 def scene() -> Scene:
     case = cases.in_state(State.REWORK)
+    files.lost(case.program, by=case.signatory)
     later = programs.frozen(case.program, by=case.signatory, at=moment("2026-09-07"))
     strangers = {
         "other company": organizations.member(organizations.backbone_enterprise(), Role.DRAFTER),
@@ -129,18 +174,59 @@ def addresses(case: Case, later: Version, of_subsoil_user: Program, drafter: Mem
     secret_of(organizations.member(organizations.regulator(), Role.REGULATOR_HEAD))
     somebody_elses = ApiToken.objects.get()
     program, version = [case.program.pk], [earlier.pk]
+    attachment = case.program.attachments.get()
+    remove_attachment(case.program.pk, attachment.pk, by=case.signatory, at=moment("2026-09-07"))
+    contract = [registers.contract(case.signatory).pk]
+    application = [case.program.pk, registers.application(case.program, by=case.signatory).pk]
+    upload = spreadsheets.refused(case.program, by=case.customer[Role.DRAFTER], at=moment("2026-08-01"))
+    workbook = [case.program.pk, upload.pk]
+    purchase_list = purchases.imported(case.program, by=case.signatory, at=moment("2026-09-07"))
+    withdraw_purchases(case.program.pk, purchase_list.pk, by=case.signatory, at=moment("2026-09-07"))
+    sent = case.program.purchase_imports.get()
     arguments: dict[str, list[Any]] = {
+        "api-workbook-of-form": [case.program.pk, "kk"],
+        "api-workbook-of-section": [case.program.pk, "table_2", "ru"],
+        "api-spreadsheet": workbook,
+        "api-annotated-spreadsheet": workbook,
+        "api-application-of-spreadsheet": workbook,
+        "api-application": application,
+        "api-removal-of-application": application,
+        **dict.fromkeys(["api-contract", "api-end-of-contract", "api-taking-up-of-contract"], contract),
         "api-problem": ["not-found"],
         "api-token-revocation": [somebody_elses.pk],
         "api-open-notice": [somebody_elses.pk],
         "api-section": [case.program.pk, "table_2"],
+        "api-row-history": [case.program.pk, "table_2", case.program.rows.filter(section="table_2")[0].pk],
         "api-subsoil-rights": [of_subsoil_user.pk],
         "api-end-of-subsoil-right": [of_subsoil_user.pk, right.pk],
+        "api-attachment": [case.program.pk, attachment.pk],
+        "api-attachment-file": [attachment.pk],
+        "api-purchase-import": [case.program.pk, sent.pk],
+        "api-purchase-list": [case.program.pk, purchase_list.pk],
+        "api-purchase-lines": [case.program.pk, purchase_list.pk],
+        "api-version-targets": version,
         "api-version": version,
         "api-content": version,
         "api-version-pdf": [earlier.pk, "kk"],
         "api-comparison": [later.pk, earlier.pk],
-        **dict.fromkeys(["api-program", "api-sections", "api-checks", "api-versions", "api-period"], program),
+        **dict.fromkeys(
+            [
+                "api-program",
+                "api-sections",
+                "api-checks",
+                "api-versions",
+                "api-period",
+                "api-attachments",
+                "api-spreadsheets",
+                "api-applications",
+                "api-purchase-imports",
+                "api-purchase-lists",
+                "api-actual-figures",
+                "api-targets",
+                "api-reading",
+            ],
+            program,
+        ),
     }
     names = {*READ, *(name for name, _method in CHANGED)}
     return {name: reverse(name, args=arguments.get(name)) for name in names}

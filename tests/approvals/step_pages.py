@@ -12,6 +12,9 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "resubmit": {},
     "adopt": {"order_number": "17-Ө", "order_date": "08.09.2026"},
     "withdraw": {"reason": "Сатып алу жоспары өзгерді"},
+    "declare_ready": {},
+    "take_ready_back": {},
+    "return_draft": {"note": "2-кестеде 2028 жылғы үлес төмен"},
     "agree": {},
 }
 DECISIONS = ("agree", "refuse", "prepare")
@@ -49,5 +52,5 @@ def text(answer: Any) -> str:
 
 def kept(sent: Mapping[str, object]) -> list[str]:
     """What of a request was typed by hand."""
-    by_hand = ("order_number", "order_date", "reason", "reasoning_kk", "reasoning_ru", "unheard_because")
+    by_hand = ("order_number", "order_date", "reason", "note", "reasoning_kk", "reasoning_ru", "unheard_because")
     return [str(value) for name, value in sent.items() if name.rpartition("-")[2] in by_hand]

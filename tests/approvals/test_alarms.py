@@ -14,7 +14,6 @@ from tests.factories import cases, organizations
 from tests.factories.moments import moment
 
 pytestmark = pytest.mark.django_db
-TO_LOAD = "admin:approvals_calendaryear_add"
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def test_terms_that_wait_for_years_are_counted_and_the_years_named(administrator
     page = home(browser)
     assert "3 terms cannot be computed" in page
     assert "until these years are loaded: 2027, 2028" in page
-    assert reverse(TO_LOAD) in page
+    assert [reverse("load_year", args=[year]) in page for year in (2027, 2028, 2026)] == [True, True, False]
     assert "Years needed now" not in page
     change_calendar([], loaded_years=[2027, 2028, 2029], by=administrator, at=NOW)
     assert 'role="alert"' not in home(browser)
@@ -58,8 +57,14 @@ def test_the_next_year_is_wanted_from_october_on(
     now.move_to(f"{day}T12:00:00+05:00")
     page = home(signed_in(administrator))
     assert ("calendar is not loaded: 2027" in page) is alarms
-    assert (reverse(TO_LOAD) in page) is alarms
+    assert (reverse("load_year", args=[2027]) in page) is alarms
     assert "cannot be computed" not in page
+
+
+def test_the_year_after_the_next_is_wanted_as_early(administrator: Membership, signed_in: SignIn, now: Traveller):
+    CalendarYear.objects.filter(year=2028).delete()
+    now.move_to("2026-10-01T12:00:00+05:00")
+    assert "calendar is not loaded: 2028" in home(signed_in(administrator))
 
 
 def test_the_present_year_is_always_wanted(administrator: Membership, signed_in: SignIn):

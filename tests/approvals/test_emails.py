@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 
 from approvals.models import Procedure
-from approvals.notifications import notice
+from approvals.notifications import calendar_missing, notice
 from approvals.rules.notice_facts import PROPOSALS
 from approvals.rules.notices import NOTICES, Event, Notice
 from approvals.rules.terms import TermKind
@@ -19,7 +19,7 @@ from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.roles import OrganizationKind
 from icv_portal.outbox.messages import of_notice
-from icv_portal.outbox.models import LONGEST_TITLE, deliver
+from icv_portal.outbox.models import LONGEST_TITLE, InboxEntry, deliver
 from tests.email_snapshots import assert_as_it_was_read
 from tests.factories.moments import moment
 
@@ -35,6 +35,7 @@ BODY = Label(
 )
 VALUES: dict[str, object] = {
     "body": BODY,
+    "note": "2-кестеде 2028 жылғы үлес 2027 жылғыдан төмен.",
     "number": 2,
     "term": TermKind.REGULATOR_CONSIDERATION.label,
     "organization": BODY,
@@ -49,6 +50,8 @@ VALUES: dict[str, object] = {
     "order_number": "117-НҚ",
     "order_date": "27.11.2026",
     "reminded_on": "21.09.2026",
+    "years": "2029, 2030",
+    "terms": "4",
 }
 """A value for every place an event may have, beside customer and period."""
 OVERDUE = Label(kk="2 жұмыс күніне кешіктірілді", ru="просрочено на 2 рабочих дня", en="overdue by 2 working days")
@@ -72,8 +75,22 @@ def places(notice: Notice) -> dict[str, set[str]]:
 
 def emails(event: Event) -> dict[str, tuple[str, str, str]]:
     """Subject, text and HTML of the e-mail in each language."""
+    [entry] = deliver(told_of_calendar() if event is Event.CALENDAR_MISSING else told_of_program(event))
+    made = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            made[code] = of_notice(entry)
+    return made
+
+
+def told_of_calendar() -> InboxEntry:
+    operator = Organization(kind=OrganizationKind.PORTAL)
+    return calendar_missing(operator, years=[2029, 2030], terms=4, key="1", at=moment("2026-10-01"))
+
+
+def told_of_program(event: Event) -> InboxEntry:
     names = {f"customer_name_{code}": CUSTOMER.in_language(code) for code in LANGUAGES}
-    told = notice(
+    return notice(
         Procedure(pk=UUID("0b7b7c53-8b6e-4d53-9d0d-0a5c5f6b1f01"), first_year=2027, last_year=2029, **names),
         Organization(kind=OrganizationKind.BIG_CUSTOMER),
         event,
@@ -81,12 +98,6 @@ def emails(event: Event) -> dict[str, tuple[str, str, str]]:
         values=values_of(event),
         at=moment("2026-09-07"),
     )
-    [entry] = deliver(told)
-    made = {}
-    for code in LANGUAGES:
-        with translation.override(code):
-            made[code] = of_notice(entry)
-    return made
 
 
 @pytest.mark.parametrize("event", Event)

@@ -24,18 +24,35 @@ from icv_portal.accounts.models.audited import AuditedModel
 from icv_portal.accounts.rules.tokens import Scope
 from icv_portal.accounts.tokens import issue_token
 from icv_portal.documents.models import Document, Signature
+from icv_portal.documents.scanning import ScanResult
 from icv_portal.journal.models import JournalEntry
 from icv_portal.outbox.models import InboxEntry
-from programs.models import Row, Version
-from tests.factories import cases, organizations
+from programs.actions.attachments import keep_scan, remove_attachment
+from programs.models import (
+    Attachment,
+    AttachmentRemoval,
+    AttachmentScan,
+    PurchaseLine,
+    PurchaseList,
+    PurchaseListEnd,
+    Row,
+    Version,
+    VersionAttachment,
+)
+from programs.rules.purchases.kinds import PurchasePurpose
+from tests.factories import cases, organizations, registers
 from tests.factories.cases import Case
+from tests.factories.files import attached
 from tests.factories.moments import moment
 from tests.factories.programs import saved
+from tests.factories.purchases import imported
 from tests.fingerprints import changed_tables, fingerprint
 
 pytestmark = pytest.mark.django_db
 WRITTEN_FOR_EVER = [JournalEntry, Version, GroundForRefusal, Signature, Document, LegalSetting]
 WRITTEN_FOR_EVER += [Letter, PreliminaryDecision, Objection, HearingMinutes]
+WRITTEN_FOR_EVER += [Attachment, AttachmentRemoval, AttachmentScan, VersionAttachment]
+WRITTEN_FOR_EVER += [PurchaseList, PurchaseListEnd, PurchaseLine]
 
 
 def audited_models() -> Iterator[type[models.Model]]:
@@ -57,10 +74,32 @@ def heard(case: Case) -> None:
     actions.keep_minutes(decision.pk, held_on=at.date(), text="Тыңдалды", by=case.head, at=at)
 
 
+def put_beside(case: Case) -> None:
+    """A file that stays and was scanned, and one that was removed."""
+    stays, goes = (attached(case.program, by=case.signatory, name=name) for name in ("a.pdf", "b.pdf"))
+    keep_scan(stays, ScanResult(), at=moment("2026-09-01"))
+    remove_attachment(case.program.pk, goes.pk, by=case.signatory, at=moment("2026-09-01"))
+
+
+def import_twice(case: Case) -> None:
+    """The second list ends the first one, which is of past years so that no target rests on it."""
+    for _time in range(2):
+        imported(case.program, by=case.signatory, purpose=PurchasePurpose.ACTUAL, at=moment("2026-09-01"))
+
+
+def enter(case: Case) -> None:
+    registers.contract(case.signatory, at=moment("2026-09-01"))
+    registers.application(case.program, by=case.signatory, at=moment("2026-09-01"))
+
+
 @pytest.fixture
-def case() -> Case:
+def case(settings, tmp_path) -> Case:
     """Adopted after a refusal, by a subsoil user: together with what follows a row in every table."""
+    settings.MEDIA_ROOT = tmp_path
     case = cases.of_customer(organizations.subsoil_user())
+    put_beside(case)
+    import_twice(case)
+    enter(case)
     case.submit(moment("2026-09-01"))
     heard(case)
     case.refuse(moment("2026-09-02"))

@@ -8,12 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from approvals import actions
 from approvals.models import CalendarYear, Procedure
 from approvals.models.procedures import NEVER
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
-from tests.approvals.conftest import SignIn, listed
+from tests.approvals.conftest import NOW, SignIn, listed
 from tests.factories import cases, organizations
 from tests.factories.moments import moment
 
@@ -237,6 +238,26 @@ def test_a_proposal_leaves_the_turn_to_the_head(role: Role, is_proposed: bool, s
         assert re.findall(rf'class="btn btn-([a-z-]+)[^"]*" href="{where}"', get(browser, page)) == [look]
 
 
+def test_whoever_cannot_act_is_told_that_nothing_is_asked(signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    page = reverse("procedure", args=[case.procedure_id])
+    told = "Nothing is asked of you here."
+    for role, is_told in ((Role.REGULATOR_REGISTRAR, True), (Role.REGULATOR_HEAD, False)):
+        assert (told in get(signed_in(case.regulator[role]), page)) is is_told
+    assert told in get(signed_in(case.customer[Role.DRAFTER]), page)
+
+
+def test_a_refusal_is_outlined_until_the_customer_was_told_of_it(signed_in: SignIn):
+    case = cases.in_state(State.WITH_REGULATOR)
+    review = reverse("consideration", args=[case.consideration.pk])
+    refuse = rf'class="btn btn-([a-z-]+)[^"]*" href="{reverse("refuse", args=[case.consideration.pk])}"'
+    head = signed_in(case.head)
+    assert re.findall(refuse, get(head, review)) == ["outline-danger"]
+    grounds = [cases.lawful_ground(case.version)]
+    actions.decide_preliminarily(case.consideration.pk, grounds=grounds, by=case.head, at=NOW)
+    assert re.findall(refuse, get(head, review)) == ["danger"]
+
+
 def test_the_first_turn_that_still_asks_has_the_primary_button(signed_in: SignIn):
     first = cases.in_state(State.WITH_REGULATOR)
     others = [cases.of_customer(organizations.natural_monopoly(first.head.organization)) for _ in range(2)]
@@ -271,4 +292,4 @@ def test_a_portal_administrator_finds_administration_and_calendar(signed_in: Sig
     administrator = organizations.member(organizations.portal_operator(), Role.PORTAL_ADMINISTRATOR)
     page = get(signed_in(administrator), reverse("home"))
     assert reverse("admin:index") in page
-    assert reverse("admin:approvals_calendarday_changelist") in page
+    assert reverse("change_days") in page

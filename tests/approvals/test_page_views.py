@@ -163,7 +163,8 @@ def test_a_term_is_proved_day_by_day_with_the_act_of_each_day_off(signed_in: Sig
     assert "Working hours 09:00–18:30" in page
     assert "Republic Day" in page
     assert "Law “On holidays in the Republic of Kazakhstan”" in page
-    assert page.count('<td class="number">') == 1 + len(term.proof)
+    assert page.count('<td class="number">') == len(term.registration) + len(term.proof)
+    assert "Filed at 18:31. After the working hours" in page
     assert "Last day, until 24:00" in page
 
 

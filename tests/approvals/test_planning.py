@@ -1,5 +1,6 @@
 """A draft's page and its submit page tell the latest day to file; the examples are those of the backward planning."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from icv_portal.accounts.rules.legal_settings import SettingKey
 from tests.approvals.conftest import NOW, SignIn
 from tests.factories import cases
 from tests.factories.cases import Case
+from tests.factories.moments import moment
 
 pytestmark = pytest.mark.django_db
 PAGES = ["procedure", "submit"]
@@ -47,6 +49,49 @@ def test_a_draft_tells_the_latest_day_to_file(name, of, days, day, signed_in: Si
     assert f'<time datetime="{day}">' in shown
     assert SAID in shown
     assert PASSED not in shown
+
+
+def rows_of(shown: str) -> list[str]:
+    """The table of what lies ahead, a line of text each."""
+    table = shown.partition('<section class="outlook">')[2].partition("</section>")[0]
+    lines = [re.sub(r"<[^>]+>", " ", row) for row in table.split("<tr>")[2:]]
+    return [" ".join(line.split()) for line in lines]
+
+
+def test_before_filing_every_last_day_is_told_and_whether_adoption_is_in_time(signed_in: SignIn, now: Traveller):
+    now.move_to("2026-09-30T12:00:00+05:00")
+    case = cases.of_natural_monopoly()
+    rows = rows_of(page("submit", case, signed_in))
+    days = [re.findall(r"\d\d\.\d\d\.2026", row) for row in rows]
+    assert [found[0] for found in days if found] == [
+        "21.10.2026",
+        "20.11.2026",
+        "23.11.2026",
+        "07.12.2026",
+        "23.12.2026",
+        "24.12.2026",
+    ]
+    assert "before 1 December 2026" in rows[2]
+    assert "after 30 November 2026" in rows[-1]
+    assert rows[3].startswith("With one refusal")
+
+
+def test_a_reworked_program_is_told_what_lies_ahead_from_where_it_returns(signed_in: SignIn, now: Traveller):
+    case = cases.of_natural_monopoly()
+    case.submit(moment("2026-09-01"))
+    case.agree(moment("2026-09-02"))
+    case.refuse(moment("2026-09-03"))
+    now.move_to("2026-09-07T12:00:00+05:00")
+    rows = rows_of(page("resubmit", case, signed_in))
+    assert rows[0].startswith("Consideration of the reworked program")
+    assert len(rows) == 6
+
+
+def test_without_a_calendar_what_lies_ahead_says_so(signed_in: SignIn, now: Traveller):
+    CalendarYear.objects.filter(year__gte=2027).delete()
+    now.move_to("2026-12-14T12:00:00+05:00")
+    rows = rows_of(page("submit", cases.of_backbone_enterprise(), signed_in))
+    assert "2027" in rows[0]
 
 
 @pytest.mark.parametrize("name", PAGES)

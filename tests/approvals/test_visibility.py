@@ -25,22 +25,24 @@ pytestmark = pytest.mark.django_db
 
 OF_THE_CASE = ["procedure", "procedure_history", "term", "submit", "resubmit", "adopt", "withdraw"]
 OF_THE_CASE += ["consideration", "prepare", "agree", "refuse", "period", "letter", "letter_pdf"]
-OF_THE_CASE += ["history_entry", "history_save"]
+OF_THE_CASE += ["history_entry", "history_save", "reading"]
+INSIDE = ["declare_ready", "take_ready_back", "return_draft"]
+OF_THE_CASE += INSIDE
 HEARING = ["decide_preliminarily", "object_to", "keep_minutes"]
 OF_THE_CASE += HEARING
-STEPS = ["submit", "resubmit", "adopt", "withdraw", "prepare", "agree", "refuse", *HEARING]
+STEPS = ["submit", "resubmit", "adopt", "withdraw", "prepare", "agree", "refuse", *HEARING, *INSIDE]
 READ = dict.fromkeys(["procedure", "procedure_history", "history_entry", "term", "consideration", "letter"], 200)
-READ |= {"letter_pdf": 202, "history_save": 404}
+READ |= {"letter_pdf": 202, "history_save": 404, "reading": 404}
 NOTHING = dict.fromkeys(OF_THE_CASE, 404)
 PUBLIC = {"verify": 200, "verify_sha256": 200}
-FOR_EVERYBODY = {**PUBLIC, "home": 200, "procedure_list": 200, "calendar": 200}
+FOR_EVERYBODY = {**PUBLIC, "home": 200, "procedure_list": 200, "calendar": 200, "change_days": 403, "load_year": 403}
 ONLY_READS = {**FOR_EVERYBODY, "open_program": 403, "period": 404, **READ, **dict.fromkeys(STEPS, 403)}
 DECIDES = dict.fromkeys(["prepare", "agree", "refuse", "decide_preliminarily", "keep_minutes"], 200)
-CUSTOMER = {**ONLY_READS, "history_save": 200}
+CUSTOMER = {**ONLY_READS, "history_save": 200, "reading": 200}
 STRANGER = {**FOR_EVERYBODY, "open_program": 403, **NOTHING}
 
 WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
-    "own drafter": {**CUSTOMER, "open_program": 200},
+    "own drafter": {**CUSTOMER, "open_program": 200, "declare_ready": 409, "take_ready_back": 409},
     "own signatory": {
         **CUSTOMER,
         "open_program": 200,
@@ -48,6 +50,7 @@ WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
         "resubmit": 409,
         "adopt": 409,
         "withdraw": 200,
+        **dict.fromkeys(INSIDE, 409),
         "object_to": 200,
     },
     "own administrator": CUSTOMER,
@@ -60,7 +63,7 @@ WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
     "body registrar": STRANGER,
     "body head": STRANGER,
     "auditor": ONLY_READS,
-    "portal administrator": STRANGER,
+    "portal administrator": {**STRANGER, "change_days": 200, "load_year": 200},
     "no membership": STRANGER,
     "anonymous": dict.fromkeys([*FOR_EVERYBODY, "open_program", *OF_THE_CASE], 302) | PUBLIC,
 }
@@ -105,13 +108,15 @@ def announced(state: State) -> Case:
 
 
 def addresses(case: Case) -> dict[str, str]:
-    of_procedure = ("procedure", "procedure_history", "submit", "resubmit", "adopt", "withdraw")
+    of_procedure = ("procedure", "procedure_history", "submit", "resubmit", "adopt", "withdraw", *INSIDE)
     of_consideration = ("consideration", "prepare", "agree", "refuse", "decide_preliminarily")
     decision = PreliminaryDecision.objects.get(consideration=case.consideration)
     submitted = JournalEntry.objects.get(chain_id=case.program.pk, event="submitted")
     saved = Row.history.filter(program_id=case.program.pk, history_type="~").latest("history_id")
     return {
         **{name: reverse(name) for name in ("home", "procedure_list", "open_program", "calendar", "verify")},
+        "change_days": reverse("change_days"),
+        "load_year": reverse("load_year", args=[2029]),
         **{name: reverse(name, args=[case.procedure_id]) for name in of_procedure},
         "history_entry": reverse("history_entry", args=[case.procedure_id, submitted.pk]),
         "history_save": reverse("history_save", args=[case.procedure_id, saved.history_id]),
@@ -121,6 +126,7 @@ def addresses(case: Case) -> dict[str, str]:
         "letter_pdf": reverse("letter_pdf", args=[decision.letter_id, "kk"]),
         "verify_sha256": reverse("verify_sha256", args=[case.version.sha256]),
         "period": reverse("period", args=[case.program.pk]),
+        "reading": reverse("reading", args=[case.program.pk]),
         "term": reverse("term", args=[case.procedure_id, case.running.pk]),
     }
 
@@ -161,7 +167,7 @@ def test_a_draft_is_seen_by_its_customer_only(signed_in: SignIn):
 def test_whoever_may_not_take_a_step_changes_nothing_by_pressing_its_button(signed_in: SignIn):
     case = announced(State.WITH_REGULATOR)
     of_case, version = addresses(case), case.procedure.version
-    typed = {"shown_version": version, "reason": "…", "order_number": "1", "order_date": "08.09.2026"}
+    typed = {"shown_version": version, "reason": "…", "note": "…", "order_number": "1", "order_date": "08.09.2026"}
     browsers = {who: signed_in(membership) for who, membership in people(case).items()}
     before = fingerprint()
     for who, browser in browsers.items():

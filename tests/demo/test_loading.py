@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.http import HttpRequest
+from django.test import override_settings
 from django.utils.timezone import localtime
 from pytest_django import DjangoDbBlocker
 
@@ -19,12 +21,16 @@ from icv_portal.accounts.models import Membership, Organization, User
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.demo.loading import DatabaseNotEmpty, load
 from icv_portal.demo.people import DEMO_PASSWORD, PEOPLE, sign_ins
+from icv_portal.documents.storage import open_unchanged
 from icv_portal.journal.models import JournalEntry, first_broken_entry
 from icv_portal.outbox.models import InboxEntry
+from programs.actions.spreadsheets import comparison_of
 from programs.content import content_of
-from programs.models import Program, Version
+from programs.models import Attachment, Contract, Program, PurchaseList, SpreadsheetUpload, Version
 from programs.rules import checks
 from programs.rules.checks import Severity
+from programs.rules.contracts import RegisterState
+from programs.rules.targets import planned_amount, planned_share
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=TIME_ZONE)
 TODAY = NOW.date()
@@ -32,8 +38,11 @@ UNFINISHED_DRAFTS = {"Aidynkol Cement JSC", "Qarlygash Potash LLP"}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
+def demo(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    kept_files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("documents"))
+    with kept_files, django_db_blocker.unblock(), transaction.atomic():
         load(at=NOW)
         yield
         transaction.set_rollback(True)
@@ -46,7 +55,7 @@ def procedure_of(customer: str) -> Procedure:
 
 def test_every_state_is_there() -> None:
     assert Counter(Procedure.objects.values_list("state", flat=True)) == {
-        State.DRAFT: 4,
+        State.DRAFT: 5,
         State.WITH_REGULATOR: 2,
         State.WITH_AUTHORIZED_BODY: 5,
         State.REWORK: 2,
@@ -136,6 +145,21 @@ def test_after_two_rounds_at_the_regulator_the_authorized_body_has_its_twenty_da
     assert (term.kind, term.length) == ("authorized_body_consideration", 20)
 
 
+def test_a_draft_stands_ready_for_signature_that_was_returned_once() -> None:
+    ready = Program.objects.get(ready_at__isnull=False)
+    assert ready.customer.name_en == "Temirqazyq Steel JSC"
+    events = JournalEntry.objects.filter(chain_id=ready.pk).order_by("number").values_list("event", flat=True)
+    assert list(events) == ["opened", "declared_ready", "returned_to_drafters", "declared_ready"]
+
+
+def test_a_draft_starts_from_the_program_of_the_years_before() -> None:
+    draft = Program.objects.get(copied_from__isnull=False)
+    assert draft.copied_from is not None
+    assert (draft.first_year, draft.copied_from.last_year) == (2029, 2028)
+    targets = [content_of(one, on=TODAY).rows_of("table_2", "icv_share")[0] for one in (draft.copied_from, draft)]
+    assert targets[0].cells["target.2026"] == targets[1].cells["target.2029"]
+
+
 def test_a_withdrawn_procedure_is_followed_by_a_draft_of_the_same_program() -> None:
     withdrawn = Procedure.objects.get(state=State.WITHDRAWN)
     assert withdrawn.following.state == State.DRAFT
@@ -160,6 +184,16 @@ def test_long_and_wide_programs_are_there() -> None:
 def test_a_subsoil_user_with_a_contract_and_two_licences_is_there() -> None:
     rights = Organization.objects.get(name_en="Altyn Zhota Mining LLP").subsoil_rights.all()
     assert Counter(right.kind for right in rights) == {"contract": 1, "licence": 2}
+
+
+def test_customers_have_contracts_in_every_state_and_a_version_holds_those_in_force() -> None:
+    states = Counter(contract.state(TODAY) for contract in Contract.objects.all())
+    assert states == {RegisterState.IN_FORCE: 4, RegisterState.TERM_OVER: 1, RegisterState.PERFORMED: 2}
+    version = Version.objects.get(program__customer__name_en="Altyn Zhota Mining LLP").as_content
+    assert [contract.number for contract in version.contracts] == ["ОФ-2", "ГЗ-7"]
+    assert Counter(one.kind for one in version.applications) == {"guaranteed_purchase": 5, "offtake": 2}
+    codes = {finding.code for finding in checks.run(version)}
+    assert not codes & {"applications_differ", "target_below_contracts"}
 
 
 def test_every_chain_of_the_journal_is_whole_and_nothing_is_in_the_future() -> None:
@@ -233,3 +267,37 @@ def test_reminders_were_told_as_the_days_went_by_and_e_mails_are_left_about_the_
     waiting = InboxEntry.objects.unaddressed()
     assert 0 < waiting.count() < InboxEntry.objects.count() / 3
     assert min(localtime(told.delivered_at).date() for told in waiting) >= date(2026, 11, 19)
+
+
+def test_imported_purchases_come_to_what_was_typed_by_hand() -> None:
+    """Lists and rows of the same contents say the same, so that nobody learns wrong figures from the demo."""
+    lists = list(PurchaseList.objects.in_force())
+    assert sorted(one.purpose for one in lists) == ["actual", "planned", "planned"]
+    for one in lists:
+        content = content_of(one.program, on=date(2026, 11, 23))
+        if one.purpose == "planned":
+            by_hand = replace(content, purchase_lists=())
+            for year in content.years:
+                assert planned_amount(content, year) == planned_amount(by_hand, year)
+                assert planned_share(content, year) == planned_share(by_hand, year)
+        assert {note.code for note in one.all_notes} <= {"without_value"}
+
+
+def test_what_is_attached_can_be_downloaded_by_whom_it_lies_with() -> None:
+    submitted = procedure_of("Altyn Zhota Mining LLP")
+    head = Membership.objects.filter(organization=submitted.responsible_organization)[0]
+    names = []
+    for attachment in Attachment.objects.visible_to(head).filter(program=submitted.program_id):
+        with open_unchanged(attachment.file, attachment.sha256) as file:
+            assert file.read(5) == b"%PDF-"
+        names.append(attachment.kind)
+    assert names == ["justification", "letter"]
+
+
+def test_a_signatory_has_sent_back_a_workbook_to_be_decided_and_one_with_mistakes() -> None:
+    uploads = SpreadsheetUpload.objects.order_by("name")
+    wrong, right = (comparison_of(upload, on=upload.uploaded_at.date()) for upload in uploads)
+    assert wrong is not None
+    assert right is not None
+    assert [problem.code for problem in wrong.problems] == ["no_number", "share_below_one"]
+    assert (len(right.contested), len(right.cells), len(right.added), right.problems) == (1, 1, 1, [])

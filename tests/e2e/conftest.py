@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Error as BrowserError
 from pytest_django import DjangoDbBlocker
 
 from icv_portal.accounts.models import Membership
+from icv_portal.accounts.rules.roles import Role
 from tests import databases
 from tests.browsers import chromium
+from tests.e2e.entry_tables import Table
 from tests.e2e.visitors import PASSWORD, Visitor
-from tests.e2e.wording import KAZAKH, Words
+from tests.e2e.wording import KAZAKH, RUSSIAN, Words
+from tests.factories import organizations, programs
 from tests.portals import RunningPortal, portal_server
 from tools.devkit.places import VAR
 
@@ -53,8 +57,11 @@ def keep(test: str, number: int, page: Page) -> str:
     ARTIFACTS.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^\w-]", "-", test)
     picture, source = ARTIFACTS / f"{name}-{number}.png", ARTIFACTS / f"{name}-{number}.html"
-    page.screenshot(path=picture, full_page=True)
-    source.write_text(page.content())
+    try:
+        page.screenshot(path=picture, full_page=True)
+        source.write_text(page.content())
+    except BrowserError as trouble:  # it was just going elsewhere: the other tests go on
+        return f"{page.url}: {trouble}"
     return f"{page.url}: {picture}, {source}"
 
 
@@ -126,3 +133,19 @@ def visit(
         return visitor
 
     return visit
+
+
+@pytest.fixture
+def drafter() -> Membership:
+    return organizations.member(organizations.backbone_enterprise(), Role.DRAFTER)
+
+
+@pytest.fixture
+def opened(visit: Callable[..., Visitor], drafter: Membership) -> Callable[..., Table]:
+    """opened("table_1") is a table of a complete program."""
+
+    def opened(code: str, **how: Any) -> Table:
+        program = programs.filled(drafter).program
+        return Table(visit(drafter, RUSSIAN, **how), program, code)
+
+    return opened

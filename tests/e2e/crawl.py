@@ -27,8 +27,9 @@ AT_ONCE = 2
 """So many people read at the same time."""
 OF_A_KIND = 2
 """So many pages are read for each person whose addresses differ by identifiers alone."""
-IDENTIFIER = re.compile(r"/(\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
-FILE = re.compile(r"[^/]+\.pdf$")
+IDENTIFIER = re.compile(r"/(\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\w-]+\.eml)/")
+OF_A_ROW = re.compile(r"/form/\w+/rows/")
+FILE = re.compile(r"[^/]+\.(pdf|xlsx)$")
 """No page: its languages do not look different."""
 
 Part = tuple[str, str]
@@ -142,7 +143,7 @@ def crawl(asking: Asking, starts: Iterable[str], inside: str = "/", outside: str
     while waiting:
         path = waiting.popleft()
         address = resolve(urlsplit(path).path)
-        kind = (address.view_name, FILE.sub("", IDENTIFIER.sub("/*/", path.partition("?")[0])))
+        kind = (address.view_name, _without_identifiers(path))
         kinds[kind] += 1
         if kinds[kind] > OF_A_KIND:
             continue
@@ -153,6 +154,11 @@ def crawl(asking: Asking, starts: Iterable[str], inside: str = "/", outside: str
                 waiting.append(link)
     asking.close()
     return found
+
+
+def _without_identifiers(path: str) -> str:
+    """A row's pages are alike in every section."""
+    return OF_A_ROW.sub("/form/rows/", FILE.sub("", IDENTIFIER.sub("/*/", path.partition("?")[0])))
 
 
 def links_of(found: Findings, answer: Answer, seen: Seen) -> Iterator[str]:

@@ -17,7 +17,12 @@ def open_program(visitor: Visitor, *, first_year: int, languages: tuple[str, ...
     visitor.page.get_by_label(visitor.words.last_year).select_option(str(first_year + 2))
     for language in ("kk", "ru"):
         visitor.page.locator(f'[name="languages"][value="{language}"]').set_checked(language in languages)
-    visitor.press(visitor.words.open_draft)
+    empty = visitor.page.locator('[name="start_from"][value=""]')
+    if empty.count():  # offered beside the company's earlier programs
+        empty.check()
+        visitor.press(visitor.words.go_on)
+    else:
+        visitor.press(visitor.words.open_draft)
     expect(visitor.page.get_by_role("region", name=visitor.words.where_it_stands)).to_be_visible()
     return (
         Procedure.objects.select_related("customer")

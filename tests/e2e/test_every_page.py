@@ -33,16 +33,24 @@ from icv_portal.demo.people import PEOPLE, sign_ins
 from icv_portal.documents.models import Rendering
 from icv_portal.documents.rendering import render_due
 from icv_portal.outbox.sending import send_due
-from programs.models import Version
+from programs.models import PurchaseImport, Version
 from tests import databases
 from tests.e2e import crawl, made_here
 from tests.e2e.crawl import Asking, Findings, Seen
 from tests.e2e.page_checks import Inspector
 from tests.portals import RunningPortal, portal_server
 
-BUTTONS = {"set_language", "switch_membership", "open_notice", "export_journal", "export_timeline"}
+BUTTONS = {
+    "set_language",
+    "switch_membership",
+    "open_notice",
+    "export_journal",
+    "export_timeline",
+    "discard_spreadsheet",
+    "take_ready_back",
+}
 """Addresses without a page: they answer POST alone."""
-FOR_SCRIPTS = {"session"}
+FOR_SCRIPTS = {"session", "typing", "presence"}
 FOR_PROGRAMS = ("api-", "health_", "metrics")
 """Beginnings of the names of what no person reads."""
 ON_THE_WAY_IN = {"mfa_authenticate"}
@@ -58,7 +66,7 @@ STYLES_OF_ADMIN = ("console: policy: style-src-attr", "console: Applying inline 
 """Templates of the libraries behind the administration have a few style attributes; without them nothing is lost."""
 AUDITOR = next(one.email for one in PEOPLE if one.role is Role.AUDITOR)
 LANGUAGES = ("kk", "ru", "en")
-MOST_PAGES = 120
+MOST_PAGES = 160
 Sign = Callable[..., Inspector]
 
 
@@ -68,8 +76,10 @@ def demo(
 ) -> Iterator[RunningPortal]:
     """A portal of its own: the demo brings programs in every state."""
     with databases.used_by_django(django_db_blocker) as url:
-        call_command("load_demo", verbosity=0)
-        with portal_server(url, tmp_path_factory.mktemp("demo")) as running:
+        directory = tmp_path_factory.mktemp("demo")
+        with override_settings(MEDIA_ROOT=directory / "documents"):
+            call_command("load_demo", verbosity=0)
+        with portal_server(url, directory) as running:
             send_emails(running.logs / "mail")
             make_one_document(running.logs / "documents")
             write_one_history(running.logs / "documents")
@@ -164,6 +174,9 @@ def people() -> dict[str, list[str]]:
     written = Procedure.objects.filter(state=State.REWORK)[0]
     writer = Membership.objects.filter(organization=written.customer, role=Role.SIGNATORY)[0].user.email
     found[writer] = [reverse("procedure_history", args=[written.pk])]
+    faulty = PurchaseImport.objects.filter(faulty__gt=0)[0]
+    sender = faulty.membership.user.email
+    found[sender] = [*found.get(sender, []), reverse("purchase_import", args=[faulty.program_id, faulty.pk])]
     return found
 
 

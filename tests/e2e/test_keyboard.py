@@ -105,8 +105,10 @@ def test_a_section_is_saved_from_the_keyboard(visit: Visit) -> None:
     page.keyboard.type("31,5")
     reach(page, ".save-bar [value=save]")
     press(page)
+    expect(page.locator("[data-leaving]")).to_have_count(0)
+    page.goto(f"/programs/{case.program.pk}/form/table_2/")
     expect(page.locator(f'[name="{name}"]')).to_have_value("31,5")
-    assert SectionState.objects.get(program=case.program, section="table_2").version == version + 1
+    assert SectionState.objects.get(program=case.program, section="table_2").version > version
 
 
 def test_a_refusal_is_announced_answered_and_made_from_the_keyboard(visit: Visit) -> None:

@@ -15,6 +15,10 @@ LEFT_BEHIND = "net::ERR_ABORTED"  # how the browser calls what it no longer need
 ALSO_AN_ANSWER = "Failed to load resource"  # how its console repeats an answer that is an error
 
 
+LEAVING = "[data-leaving]"
+"""A section is sent by a button once what it sends by itself has been answered."""
+
+
 @dataclass
 class Visitor:
     """Goes through pages as `membership`, reading them in the language of `words`."""
@@ -50,6 +54,7 @@ class Visitor:
     def click(self, what: Locator) -> None:
         """Click what leads to a page, and wait for all of that page: on a slow machine it comes in parts."""
         what.click()
+        expect(self.page.locator(LEAVING)).to_have_count(0)
         self.page.wait_for_load_state()
 
     def sees(self, *texts: str) -> None:

@@ -1,5 +1,6 @@
 """What the pages say, in the reader's language: every text a browser test looks for stands here."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ class Words:
     first_year: str
     last_year: str
     open_draft: str
+    go_on: str
     continue_drafting: str
     rework_program: str
     bring_back: str
@@ -30,6 +32,9 @@ class Words:
     save_to_checks: str
     nothing_to_mend: str
     contested: str
+    saved_by_itself: re.Pattern[str]
+    not_saved_offline: re.Pattern[str]
+    also_here: str
     submit: str
     resubmit: str
     withdraw: str
@@ -74,6 +79,7 @@ KAZAKH = Words(
     first_year="Бірінші жыл",
     last_year="Соңғы жыл",
     open_draft="Жобаны ашу",
+    go_on="Жалғастыру",
     continue_drafting="Әзірлеуді жалғастыру",
     rework_program="Бағдарламаны пысықтау",
     bring_back="Қайтару",
@@ -82,6 +88,9 @@ KAZAKH = Words(
     save_to_checks="Сақтап, тексерулерге өту",
     nothing_to_mend="Түзететін ештеңе жоқ",
     contested="Сіз теріп жатқанда, басқа адам сол ұяшықтарды өзгертті.",
+    saved_by_itself=re.compile(r"Сақталды: \d\d:\d\d"),
+    not_saved_offline=re.compile("Сақталмады: байланыс жоқ"),
+    also_here="Қазір осында:",
     submit="Келісуге жіберу",
     resubmit="Қайта ұсыну",
     withdraw="Бағдарламаны кері қайтарып алу",
@@ -135,6 +144,7 @@ RUSSIAN = Words(
     first_year="Первый год",
     last_year="Последний год",
     open_draft="Открыть черновик",
+    go_on="Продолжить",
     continue_drafting="Продолжить разработку",
     rework_program="Доработать программу",
     bring_back="Вернуть",
@@ -143,6 +153,9 @@ RUSSIAN = Words(
     save_to_checks="Сохранить, к проверкам",
     nothing_to_mend="Исправлять нечего",
     contested="Пока вы вводили, другой человек изменил те же ячейки.",
+    saved_by_itself=re.compile(r"Сохранено в \d\d:\d\d"),
+    not_saved_offline=re.compile("Не сохранено: нет связи"),
+    also_here="Сейчас здесь:",
     submit="Направить на согласование",
     resubmit="Представить повторно",
     withdraw="Отозвать программу",

@@ -75,6 +75,23 @@ class Case:
     def resubmit(self, at: datetime) -> Procedure:
         return actions.resubmit(self.procedure_id, shown_version=self.procedure.version, by=self.signatory, at=at)
 
+    @property
+    def drafter(self) -> Membership:
+        return self.customer[Role.DRAFTER]
+
+    def declare_ready(self, at: datetime, *, by: Membership | None = None) -> Procedure:
+        return actions.declare_ready(
+            self.procedure_id, shown_version=self.procedure.version, by=by or self.drafter, at=at
+        )
+
+    def take_ready_back(self, at: datetime) -> Procedure:
+        return actions.take_ready_back(self.procedure_id, shown_version=self.procedure.version, by=self.drafter, at=at)
+
+    def return_draft(self, at: datetime, note: str = "2-кестеде 2028 жылғы үлес төмен") -> Procedure:
+        return actions.return_draft(
+            self.procedure_id, shown_version=self.procedure.version, note=note, by=self.signatory, at=at
+        )
+
     def agree(self, at: datetime) -> Procedure:
         return actions.agree(self.consideration.pk, by=self.head, at=at)
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from approvals.models import Term
+from approvals.models import CalendarYear, Term
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.documents.models import Rendering
 from icv_portal.metrics import requests
@@ -92,6 +93,13 @@ def test_terms_are_counted_by_kind(filed: cases.Case):
     assert figures()["portal_terms_overdue", term.kind] == 1
 
 
+def test_years_missing_in_the_calendar_are_counted():
+    with time_machine.travel(moment("2026-10-01"), tick=False):
+        assert figures()["portal_calendar_years_missing", ""] == 0
+        CalendarYear.objects.filter(year__gte=2027).delete()
+        assert figures()["portal_calendar_years_missing", ""] == 2
+
+
 def test_what_waits_is_counted_with_its_age(filed: cases.Case):
     now = timezone.now()
     Email.objects.create(key="k", address="a@customer.example", language="kk", created_at=now, next_attempt_at=now)
@@ -130,7 +138,7 @@ def test_a_queue_that_is_away_is_told(settings: Any):
 
 
 def test_the_number_of_questions_is_fixed(filed: cases.Case, django_assert_num_queries: Any):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         figures()
 
 

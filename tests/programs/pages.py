@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from programs.models import Program
+from programs.models import Program, Row
 
 
 class _Inputs(HTMLParser):
@@ -22,7 +22,7 @@ class _Inputs(HTMLParser):
         name = given.get("name", "")
         if tag == "button" and name == "do":
             self.buttons.append(given["value"])
-        elif tag in ("input", "textarea") and (name == "version" or name.startswith("cell:")):
+        elif tag in ("input", "textarea") and (name in ("version", "before") or name.startswith(("cell:", "new:"))):
             self.values[name] = given.get("value", "")
             self._open = name if tag == "textarea" else ""
 
@@ -34,6 +34,10 @@ class _Inputs(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
             self._open = ""
+
+
+def only_row(program: Program, section: str, kind: str, group: str = "") -> Row:
+    return program.rows.get(section=section, kind=kind, group=group)
 
 
 class SectionPage:

@@ -10,17 +10,14 @@ from django.urls import reverse
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
 from programs import actions
-from programs.forms.typed_section import LONGEST_TEXT, MOST_ROWS
 from programs.models import Program, Row
+from programs.rules.cells import LONGEST_TEXT
+from programs.rules.places import MOST_ROWS
 from programs.rules.standard_form import SECTIONS, RowPlace
 from tests.factories import organizations, programs
-from tests.programs.pages import SectionPage, typed_cells
+from tests.programs.pages import SectionPage, only_row, typed_cells
 
 SignIn = Callable[[Membership], Client]
-
-
-def only_row(program: Program, section: str, kind: str, group: str = "") -> Row:
-    return program.rows.get(section=section, kind=kind, group=group)
 
 
 @pytest.mark.parametrize("section", [section.code for section in SECTIONS])
@@ -128,98 +125,6 @@ def test_the_enter_key_saves(complete: Program, drafter: Membership, signed_in: 
     page = SectionPage(signed_in(drafter), complete, "table_2")
     assert page.buttons[0] == "save"
     assert any(button.startswith("remove:") for button in page.buttons)
-
-
-def test_changes_of_other_cells_stand_side_by_side(
-    empty: Program, drafter: Membership, colleague: Membership, signed_in: SignIn
-):
-    row = only_row(empty, "current_situation", "narrative")
-    mine = SectionPage(signed_in(drafter), empty, "current_situation")
-    theirs = SectionPage(signed_in(colleague), empty, "current_situation")
-    theirs.type(row.pk, text__kk="Олардікі")
-    theirs.press()
-    mine.type(row.pk, text__ru="Моё")
-    mine.press()
-    row.refresh_from_db()
-    assert row.cells == {"text.kk": "Олардікі", "text.ru": "Моё"}
-    assert f"Meanwhile {colleague.user.full_name} saved this section, at 14:03" in mine.text
-
-
-@pytest.fixture
-def contested(empty: Program, drafter: Membership, colleague: Membership, signed_in: SignIn) -> SectionPage:
-    """Both typed into 2027; the colleague also into 2028, the drafter into 2029."""
-    row = only_row(empty, "table_2", "producers_volume")
-    mine = SectionPage(signed_in(drafter), empty, "table_2")
-    theirs = SectionPage(signed_in(colleague), empty, "table_2")
-    theirs.type(row.pk, target__2027="100", target__2028="200")
-    theirs.press()
-    mine.type(row.pk, target__2027="111", target__2029="333")
-    mine.press()
-    return mine
-
-
-def test_a_conflict_shows_both_values_and_keeps_everything(
-    contested: SectionPage, empty: Program, colleague: Membership
-):
-    row = only_row(empty, "table_2", "producers_volume")
-    assert contested.response.status_code == 409
-    assert row.cells == {"target.2027": "100", "target.2028": "200"}
-    assert typed_cells(contested.values, row.pk) == {"target.2027": "111", "target.2028": "200", "target.2029": "333"}
-    assert f"{colleague.user.full_name} saved at 14:03:" in contested.text
-    assert "<b>100</b>" in contested.text
-    assert contested.values["version"] == "1"
-
-
-def test_saving_a_conflict_again_decides_it(contested: SectionPage, empty: Program):
-    assert contested.press().status_code == 200
-    row = only_row(empty, "table_2", "producers_volume")
-    assert row.cells == {"target.2027": "111", "target.2028": "200", "target.2029": "333"}
-
-
-def test_a_third_save_in_between_is_a_conflict_again(
-    contested: SectionPage, empty: Program, colleague: Membership, signed_in: SignIn
-):
-    row = only_row(empty, "table_2", "producers_volume")
-    theirs = SectionPage(signed_in(colleague), empty, "table_2")
-    theirs.type(row.pk, target__2027="150")
-    theirs.press()
-    assert contested.press().status_code == 409
-    assert typed_cells(contested.values, row.pk)["target.2027"] == "111"
-    assert "<b>150</b>" in contested.text
-
-
-def test_a_row_removed_by_a_colleague_is_shown_and_can_be_kept_or_left(
-    complete: Program, drafter: Membership, colleague: Membership, signed_in: SignIn
-):
-    first, second = complete.rows.filter(section="table_2", kind="activity")
-    mine = SectionPage(signed_in(drafter), complete, "table_2")
-    SectionPage(signed_in(colleague), complete, "table_2").press(f"remove:{first.pk}")
-    SectionPage(signed_in(colleague), complete, "table_2").press(f"remove:{second.pk}")
-    mine.type(first.pk, name__ru="Выставка")
-    mine.type(second.pk, name__ru="Обучение")
-    assert mine.press().status_code == 409
-    assert f"{colleague.user.full_name} removed this row at 14:03" in mine.text
-    assert mine.press(f"remove:{second.pk}").status_code == 200
-    assert Row.objects.get(pk=first.pk).cells["name.ru"] == "Выставка"
-    assert not Row.objects.filter(pk=second.pk).exists()
-
-
-def test_what_was_typed_is_shown_when_the_program_was_submitted_meanwhile(
-    complete: Program, team: dict[Role, Membership], signed_in: SignIn
-):
-    from approvals import actions as approvals
-
-    organizations.authorized_body()
-    row = only_row(complete, "current_situation", "narrative")
-    page = SectionPage(signed_in(team[Role.DRAFTER]), complete, "current_situation")
-    procedure = complete.procedures.get()
-    approvals.submit(procedure.pk, shown_version=0, by=team[Role.SIGNATORY], at=programs.OPENED_AT)
-    page.type(row.pk, text__ru="Последнее слово")
-    assert page.press().status_code == 409
-    row.refresh_from_db()
-    assert row.cells["text.ru"] != "Последнее слово"
-    assert "Последнее слово" in page.text
-    assert "submitted in the meantime" in page.text
 
 
 def test_readers_and_everybody_after_submission_see_no_inputs(
@@ -342,7 +247,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     cells = {str(row.pk): {"name.kk": "Көрме", "term.2027.kk": "I тоқсан"} for row in added}
     programs.saved(empty, "table_4", cells=cells, by=drafter)
     client = signed_in(drafter)
-    with django_assert_max_num_queries(14) as captured:
+    with django_assert_max_num_queries(16) as captured:
         page = SectionPage(client, empty, "table_4")
     assert page.text.count("entry-remove") == rows
     QUERIES.setdefault(len(captured), rows)

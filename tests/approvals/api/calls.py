@@ -15,17 +15,22 @@ from tests.factories.moments import moment
 
 JSON = "application/json"
 BY_VERSION = ("submit", "resubmit", "adopt", "withdraw")
+INSIDE = ("declare_ready", "take_ready_back", "return_draft")
 BY_CONSIDERATION = ("agree", "refuse", "prepare", "decide_preliminarily")
 EXTRA: dict[str, dict[str, Any]] = {
     "submit": {},
     "resubmit": {},
     "adopt": {"order_number": "17-Ө", "order_date": "2026-09-08"},
     "withdraw": {"reason": "Сатып алу жоспары өзгерді"},
+    "declare_ready": {},
+    "take_ready_back": {},
+    "return_draft": {"note": "2-кестеде 2028 жылғы үлес төмен"},
 }
 
 
 FROM = {
     "submit": State.DRAFT,
+    **dict.fromkeys(INSIDE, State.DRAFT),
     "resubmit": State.REWORK,
     "adopt": State.AGREED,
     **dict.fromkeys(["withdraw", *BY_CONSIDERATION, "object_to", "keep_minutes"], State.WITH_REGULATOR),
@@ -36,6 +41,8 @@ FROM = {
 def case_for(name: str) -> Case:
     """Where the step can be taken; for what follows a preliminary decision one was sent the day before."""
     case = cases.in_state(FROM[name])
+    if name in ("take_ready_back", "return_draft"):
+        case.declare_ready(moment("2026-09-07"))
     if name in ("object_to", "keep_minutes"):
         grounds = [cases.lawful_ground(case.version)]
         actions.decide_preliminarily(case.consideration.pk, grounds=grounds, by=case.head, at=moment("2026-09-07"))
@@ -43,11 +50,13 @@ def case_for(name: str) -> Case:
 
 
 def who_takes(name: str, case: Case) -> Membership:
-    return case.signatory if name in (*BY_VERSION, "object_to") else case.head
+    if name in ("declare_ready", "take_ready_back"):
+        return case.drafter
+    return case.signatory if name in (*BY_VERSION, "return_draft", "object_to") else case.head
 
 
 def address(name: str, case: Case) -> str:
-    if name in BY_VERSION:
+    if name in (*BY_VERSION, *INSIDE):
         return reverse(f"api-{name}", args=[case.procedure_id])
     if name in BY_CONSIDERATION:
         return reverse(f"api-{name}", args=[case.consideration.pk])
@@ -56,7 +65,7 @@ def address(name: str, case: Case) -> str:
 
 def body(name: str, case: Case) -> dict[str, Any]:
     """Lawful, as the step is sent from the present state."""
-    if name in BY_VERSION:
+    if name in (*BY_VERSION, *INSIDE):
         return {"shown_version": case.procedure.version, **EXTRA[name]}
     match name:
         case "refuse":

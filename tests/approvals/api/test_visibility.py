@@ -26,10 +26,10 @@ READ += ["api-letters", "api-letter", "api-timeline"]
 OF_CUSTOMER = ["submit", "resubmit", "adopt", "withdraw"]
 OF_BODY = ["agree", "refuse", "decide_preliminarily", "prepare"]
 HEARING = ["object_to", "keep_minutes"]
-STEPS = [f"api-{name}" for name in (*OF_CUSTOMER, *OF_BODY, *HEARING)]
-PREVIEWS = [f"api-{name}-preview" for name in (*OF_CUSTOMER, *OF_BODY)]
+STEPS = [f"api-{name}" for name in (*OF_CUSTOMER, *calls.INSIDE, *OF_BODY, *HEARING)]
+PREVIEWS = [f"api-{name}-preview" for name in (*OF_CUSTOMER, *calls.INSIDE, *OF_BODY)]
 FOR_MEMBERS = dict.fromkeys(["api-procedures", "api-calendar", "api-calendar-year", "api-end-of-term"], 200)
-OF_THE_PROGRAM = {"api-programs", "api-period"}
+OF_THE_PROGRAM = {"api-programs", "api-period", "api-reading"}
 """Tested with opening a program."""
 
 READS = {
@@ -43,13 +43,14 @@ STRANGER = {**dict.fromkeys(READS, 404), **FOR_MEMBERS, **dict.fromkeys(STEPS, 4
 DECIDES = dict.fromkeys([f"api-{name}-preview" for name in OF_BODY], 200)
 
 WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
-    "own drafter": READS,
+    "own drafter": {**READS, "api-declare_ready-preview": 409, "api-take_ready_back-preview": 409},
     "own signatory": {
         **READS,
         "api-submit-preview": 409,
         "api-resubmit-preview": 409,
         "api-adopt-preview": 409,
         "api-withdraw-preview": 200,
+        **dict.fromkeys([f"api-{name}-preview" for name in calls.INSIDE], 409),
     },
     "own administrator": READS,
     "other company": STRANGER,
@@ -76,7 +77,7 @@ MAY: Mapping[str, set[str]] = {
 def addresses(case: Case) -> dict[str, str]:
     decision = PreliminaryDecision.objects.get(consideration=case.consideration)
     of_procedure = ["api-procedure", "api-considerations", "api-terms", "api-letters", "api-timeline"]
-    of_procedure += [f"api-{name}{tail}" for name in OF_CUSTOMER for tail in ("", "-preview")]
+    of_procedure += [f"api-{name}{tail}" for name in (*OF_CUSTOMER, *calls.INSIDE) for tail in ("", "-preview")]
     of_consideration = ["api-consideration", *(f"api-{name}{tail}" for name in OF_BODY for tail in ("", "-preview"))]
     return {
         **{name: reverse(name, args=[case.procedure_id]) for name in of_procedure},
@@ -120,7 +121,9 @@ def test_whoever_may_not_take_a_step_changes_nothing_by_sending_it(signed_in: Si
     assert changed_tables(before, fingerprint()) == set()
     strangers = [who for who, table in WITH_THE_REGULATOR.items() if table is STRANGER]
     wanted = dict.fromkeys(strangers, 404) | {"anonymous": 401}
-    from_elsewhere = {("own signatory", f"api-{name}"): 409 for name in ("submit", "resubmit", "adopt")}
+    names = ("submit", "resubmit", "adopt", *calls.INSIDE)
+    from_elsewhere = {("own signatory", f"api-{name}"): 409 for name in names}
+    from_elsewhere |= {("own drafter", f"api-{name}"): 409 for name in ("declare_ready", "take_ready_back")}
     assert found == {key: wanted.get(key[0], 403) for key in found} | from_elsewhere
 
 

@@ -11,6 +11,7 @@ from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
 from programs.forms import typed_section
 from programs.models import Program, Row
+from programs.rules.cells import LONGEST_TEXT
 from programs.rules.standard_form import SECTIONS
 from tests.api.people import Caller, by_session, by_token
 from tests.factories import organizations, programs
@@ -128,6 +129,27 @@ def test_rows_are_added_removed_and_brought_back(caller: Caller, program: Progra
     assert back["cells"] == row.cells | {"name.kk": "Қайта"}
 
 
+def order(told: Any) -> list[str]:
+    return [one["id"] for one in told.json()["rows"]]
+
+
+def test_rows_are_moved_one_after_the_other(caller: Caller, program: Program) -> None:
+    save(caller, program, add=[ACTIVITY] * 3)
+    first, second, third, fourth = order(caller.get(address(program)))
+    moves = [{"row": third, "steps": -1}, {"row": first, "steps": 300}, {"row": fourth, "steps": -1}]
+    assert order(save(caller, program, move=moves)) == [third, fourth, second, first]
+    assert order(caller.get(address(program))) == [third, fourth, second, first]
+
+
+def test_a_row_is_not_moved_over_what_was_not_seen(caller: Caller, program: Program) -> None:
+    save(caller, program, add=[ACTIVITY])
+    seen = tag(caller, program)
+    first, second = order(caller.get(address(program)))
+    assert save(caller, program, over=seen, move=[{"row": first, "steps": 1}]).status_code == 200
+    assert save(caller, program, over=seen, move=[{"row": first, "steps": 1}]).status_code == 412
+    assert order(caller.get(address(program))) == [second, first]
+
+
 MISTAKES = [
     ({"cells": {NOBODY: {"name.kk": "x"}}}, f"/cells/{NOBODY}", "unknown-row"),
     ({"cells": {"x": {"name.kk": "x"}}}, "/cells/x", "unknown-row"),
@@ -136,7 +158,7 @@ MISTAKES = [
     ({"cells": {"ROW": {"a/b": "1"}}}, "/cells/ROW/a~1b", "unknown-cell"),
     ({"cells": {"ROW": {"name.kk": None}}}, "/cells/ROW/name.kk", "null"),
     ({"cells": {"ROW": {"name.kk": "a\0b"}}}, "/cells/ROW/name.kk", "null_characters_not_allowed"),
-    ({"cells": {"ROW": {"name.kk": "x" * (typed_section.LONGEST_TEXT + 1)}}}, "/cells/ROW/name.kk", "max_length"),
+    ({"cells": {"ROW": {"name.kk": "x" * (LONGEST_TEXT + 1)}}}, "/cells/ROW/name.kk", "max_length"),
     ({"cells": ["x"]}, "/cells", "not_a_dict"),
     ({"remove": [NOBODY]}, "/remove/0", "unknown-row"),
     ({"restore": [NOBODY]}, "/restore/0", "unknown-row"),
@@ -144,6 +166,11 @@ MISTAKES = [
     ({"add": [ACTIVITY, {"kind": "target"}]}, "/add/1", "no-such-place"),
     ({"add": [{"kind": "activity", "right": NOBODY}]}, "/add/0", "no-such-place"),
     ({"add": [ACTIVITY] * (typed_section.MOST_ROWS)}, "/add/0", "too-many-rows"),
+    ({"move": [{"row": NOBODY, "steps": 1}]}, "/move/0", "unknown-row"),
+    ({"move": [{"row": "x", "steps": 1}]}, "/move/0/row", "invalid"),
+    ({"move": [{"row": NOBODY}]}, "/move/0/steps", "required"),
+    ({"move": [{"row": NOBODY, "steps": 301}]}, "/move/0/steps", "max_value"),
+    ({"move": [{"row": NOBODY, "steps": "up"}]}, "/move/0/steps", "invalid"),
     ([], "", "invalid"),
 ]
 
@@ -172,6 +199,18 @@ def test_a_fixed_row_stays(caller: Caller, program: Program) -> None:
     answer = save(caller, program, "table_2", remove=[str(fixed.pk)])
     assert [error["code"] for error in answer.json()["errors"]] == ["fixed-row"]
     assert Row.objects.filter(pk=fixed.pk).exists()
+
+
+def test_a_fixed_row_is_where_the_form_has_it(caller: Caller, program: Program) -> None:
+    fixed = program.rows.get(section="table_2", kind="icv_share")
+    answer = save(caller, program, "table_2", move=[{"row": str(fixed.pk), "steps": 1}])
+    assert [error["code"] for error in answer.json()["errors"]] == ["fixed-row"]
+
+
+def test_a_row_cannot_be_moved_and_removed_at_once(caller: Caller, program: Program, row: Row) -> None:
+    answer = save(caller, program, remove=[str(row.pk)], move=[{"row": str(row.pk), "steps": 1}])
+    assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [("/move/0", "unknown-row")]
+    assert Row.objects.filter(pk=row.pk).exists()
 
 
 def test_what_is_typed_into_a_removed_row_needs_it_back_first(caller: Caller, program: Program, row: Row) -> None:
@@ -212,6 +251,6 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
 ) -> None:
     caller.get("/api/v1/me/")  # the token's last use is told
     for rows in (1, 20):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(11):
             caller.get(address(program))
         save(caller, program, add=[ACTIVITY] * rows)

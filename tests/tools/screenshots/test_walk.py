@@ -13,6 +13,12 @@ ONE, ANOTHER = "0b6f5c1e-6d3a-4f0e-9d0c-2f1a7b9c3d4e", "7c1d2e3f-4a5b-4c6d-8e9f-
         (f"/procedures/{ONE}/", f"/procedures/{ANOTHER}/", "procedures"),
         (f"/versions/{ONE}/changes/{ANOTHER}/", f"/versions/{ANOTHER}/changes/{ONE}/", "versions-changes"),
         ("/programs/?after=abc", "/programs/?after=xyz", "programs-after="),
+        ("/mail/20270131-090000-1-0a1b.eml/", "/mail/20270131-090001-2-3c4d.eml/", "mail"),
+        (
+            f"/programs/{ONE}/form/table_1/rows/{ONE}/?cell=amount.2025",
+            f"/programs/{ONE}/form/table_2/rows/{ANOTHER}/?cell=target.2027",
+            "programs-form-rows-cell=",
+        ),
         ("/", "/", "home"),
     ],
 )
