@@ -1,5 +1,6 @@
 """What is measured, as whom, and against which budget of the design: one line of the table each."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -85,13 +86,30 @@ def program_pages(state: State) -> Requests:
 
 def saves(by: Membership, visitor: Visitor) -> Iterator[Request]:
     """A section of a draft saved over and over, with another text each time."""
-    draft = Procedure.objects.filter(customer=by.organization_id, state=State.DRAFT).latest("first_year")
-    row = Row.objects.filter(program=draft.program_id, kind="narrative").latest("pk")
-    address = reverse("section", args=[draft.program_id, row.section])
+    row = _text_of_a_draft(by)
+    address = reverse("section", args=[row.program_id, row.section])
     for number in count():
         fields = visitor.form(address)
         [text] = [name for name in fields if name.endswith("text.kk")]
         yield Request(address, fields | {text: f"{number}-мәтін", "do": "save"})
+
+
+def typing(by: Membership, visitor: Visitor) -> Iterator[Request]:
+    """One cell of a draft saved by itself, again and again, each time over what it was saved with before."""
+    row = _text_of_a_draft(by)
+    fields = visitor.form(reverse("section", args=[row.program_id, row.section]))
+    kept = {name: fields[name] for name in ("csrfmiddlewaretoken", "page_membership") if name in fields}
+    before = row.cells.get("text.kk", "")
+    for number in count():
+        text = f"{number}-сөз"
+        change = {"row": str(row.pk), "key": "text.kk", "before": before, "text": text}
+        yield Request(reverse("typing", args=[row.program_id, row.section]), kept | {"changes": json.dumps([change])})
+        before = text
+
+
+def _text_of_a_draft(by: Membership) -> Row:
+    draft = Procedure.objects.filter(customer=by.organization_id, state=State.DRAFT).latest("first_year")
+    return Row.objects.filter(program=draft.program_id, kind="narrative").latest("pk")
 
 
 def submissions(by: Membership, visitor: Visitor) -> Iterator[Request]:
@@ -132,6 +150,7 @@ LINES = (
     Line("program page: head", head, program_pages(State.WITH_AUTHORIZED_BODY), Floor.PAGE, 4),
     Line("program page: customer", signatory, program_pages(State.DRAFT), Floor.PAGE, 4),
     Line("save of a section", signatory, saves, Floor.ACT, 8),
+    Line("autosave of a cell", signatory, typing, Floor.ACT, 8),
     Line("step: submit", signatory, submissions, Floor.ACT, 8),
     Line("step: agree", head, agreements, Floor.ACT, 8),
 )

@@ -42,7 +42,8 @@ def demo_portal() -> Iterator[str]:
         url = databases.url_of(name)
         with step("demo data"):
             load: commands.Words = [PYTHON, "manage.py", "load_demo", "--verbosity", "0"]
-            commands.run(load, env=commands.environment(DATABASE_URL=url))
+            kept_files = str(Path(directory) / "documents")
+            commands.run(load, env=commands.environment(DATABASE_URL=url, MEDIA_ROOT=kept_files))
         with portal_server(url, Path(directory)) as portal:
             yield portal.address
 

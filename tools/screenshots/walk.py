@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 OF_A_KIND = 2
-IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\w-]+\.eml")
+OF_A_ROW = re.compile(r"/form/\w+/rows/")
+"""Looks the same whatever section the row is of."""
+PLACES = {"after", "cell", "year", "right"}
+"""Parts of a query that say where in something one is, and change nothing of how a page looks."""
 ELSEWHERE = ("/admin/", "/api/", "/static/", "/sign-out/")
-A_FILE = ".pdf"
+A_FILE = (".pdf", ".csv", ".xlsx")
+A_DOWNLOAD = "Download is starting"
+"""What the browser says of a link to a file that it does not show."""
 MAIL = "/mail/"
 """Where letters to everybody are read: what they lead to is for their readers."""
 
@@ -34,7 +40,12 @@ def walk(page: Page, start: str = "/") -> Iterator[Found]:
         if kinds[kind] == OF_A_KIND:
             continue
         kinds[kind] += 1
-        response = page.goto(path)
+        try:
+            response = page.goto(path)
+        except Error as error:
+            if A_DOWNLOAD in error.message:
+                continue
+            raise
         for link in links(page):
             if link not in seen:
                 seen.add(link)
@@ -54,10 +65,10 @@ def links(page: Page) -> list[str]:
 
 
 def kind_of(path: str) -> str:
-    """Pages of the same kind differ in identifiers and in where a list goes on."""
+    """Pages of the same kind differ in identifiers, in where a list goes on and in the cell or year they are of."""
     parts = urlsplit(path)
-    query = [f"{name}={'' if name == 'after' else values[0]}" for name, values in sorted(parse_qs(parts.query).items())]
-    return "?".join([IDENTIFIER.sub("*", parts.path), *query])
+    query = [f"{name}={'' if name in PLACES else values[0]}" for name, values in sorted(parse_qs(parts.query).items())]
+    return "?".join([OF_A_ROW.sub("/form/rows/", IDENTIFIER.sub("*", parts.path)), *query])
 
 
 def name_of(kind: str, number: int) -> str:
