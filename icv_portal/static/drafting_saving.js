@@ -168,9 +168,10 @@ export function sendInTurn() {
 async function settle() {
   clearTimeout(timer);
   const end = Date.now() + LONGEST_TURN;
-  const isOpen = () => Date.now() < end && (isSending || toSend().length) && !state.classList.contains("is-not-saved");
+  const isToGo = () => toSend().length && !state.classList.contains("is-not-saved");
   if (!isSending) save();
-  while (isOpen()) await new Promise((resolve) => setTimeout(resolve, 30));
+  do await new Promise((resolve) => setTimeout(resolve, 30)); // at least once: a form is not sent from its own submit event
+  while (Date.now() < end && (isSending || isToGo()));
 }
 
 // Whoever leaves takes along nothing unsaved: what can still be sent is sent, and the rest is kept on this computer.

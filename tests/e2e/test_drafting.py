@@ -83,6 +83,19 @@ def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(
     forgive(drafter, "ERR_INTERNET_DISCONNECTED")
 
 
+def test_the_button_saves_what_could_not_be_saved_by_itself(
+    visit: Visit, team: dict[Role, Membership], program: Program
+) -> None:
+    drafter = visit(team[Role.DRAFTER])
+    first, *_ = opened(drafter, program)
+    drafter.page.route("**/typing/", lambda route: route.abort())
+    cell(drafter, first).fill(MINE)
+    expect(drafter.page.locator("#saved-state")).to_have_text(KAZAKH.not_saved_offline)
+    drafter.press(KAZAKH.save)
+    assert kept(first) == "25.5"
+    forgive(drafter, "ERR_FAILED")
+
+
 def test_a_closed_tab_gives_back_what_was_not_saved(
     visit: Visit, team: dict[Role, Membership], program: Program
 ) -> None:
