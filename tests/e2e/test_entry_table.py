@@ -104,7 +104,7 @@ def test_the_cell_one_is_in_is_never_behind_what_stays_in_sight(visit: Visit, co
         *["ArrowUp"] * 12,
         *["ArrowLeft"] * 8,
     ]
-    table.page.wait_for_function(IS_SEEN)  # pages glide to what a browser focuses
+    table.page.wait_for_function(IS_SEEN)
     hidden = []
     for step, key in enumerate(keys):
         table.press(key)
