@@ -14,6 +14,7 @@ from approvals.views import (
     lists,
     opening,
     period,
+    planner,
     procedures,
     reading,
     terms,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("verify/", verification.verify, name="verify"),
     path("verify/<str:sha256>/", verification.verify_sha256, name="verify_sha256"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("planner/", planner.planner, name="planner"),
     path("calendar/change/", calendar_changes.change_days, name="change_days"),
     path("calendar/<int:year>/load/", calendar_changes.load_year, name="load_year"),
 ]

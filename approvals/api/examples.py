@@ -247,6 +247,31 @@ YEAR: Values = {
     ],
 }
 END_OF_TERM: Values = {"received_on": "2026-09-01", "working_days": 3, "due_on": "2026-09-04", "days": DAYS[:3]}
+LATEST_FILING: Values = {
+    "first_year": 2027,
+    "route": ["authorized_body"],
+    "adopt_by": "2026-11-30",
+    "hand_over_days": 1,
+    "scenarios": [
+        {
+            "refusals": [],
+            "latest_filing": "2026-10-30",
+            "working_days_left": 42,
+            "terms": [
+                {
+                    "kind": "authorized_body_consideration",
+                    "kind_label": "Consideration by the authorized body",
+                    "point": "13",
+                    "body": "authorized_body",
+                    "started_on": "2026-10-30",
+                    "due_on": "2026-11-27",
+                }
+            ],
+            "adoption_from": "2026-11-30",
+            "missing_year": None,
+        }
+    ],
+}
 
 # Letters and the timeline
 

@@ -9,6 +9,7 @@ from approvals.api import (
     draft_reading,
     hearings,
     letters,
+    planner,
     previews,
     procedures,
     programs,
@@ -69,5 +70,6 @@ urlpatterns = [
     path("letters/<uuid:pk>/<str:language>.pdf", letters.LetterPdf.as_view(), name="api-letter-pdf"),
     path("calendar/", calendar.Years.as_view(), name="api-calendar"),
     path("calendar/<int:year>/", calendar.Year.as_view(), name="api-calendar-year"),
+    path("calendar/latest-filing/", planner.LatestFiling.as_view(), name="api-latest-filing"),
     path("calendar/end-of-term/", calendar.EndOfTermOf.as_view(), name="api-end-of-term"),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from approvals.due_dates import DueDates
+from approvals.forms.planner import code_of
 from approvals.models import Procedure
 from approvals.rules.backward_planning import latest_filing, terms_ahead
 from approvals.rules.calendar_dates import last_day_to_adopt
@@ -19,12 +20,20 @@ from icv_portal.accounts.rules.legal_settings import SettingKey
 
 @dataclass(frozen=True)
 class FilingPlan:
-    """`day` is empty where the calendar of `missing_year` is not loaded; `adopt_by` is 30 November."""
+    """`day` is empty where the calendar of `missing_year` is not loaded; `adopt_by` is 30 November.
 
+    `route` is the planner's code of the route.
+    """
+
+    route: str
     adopt_by: date
     day: date | None
     has_passed: bool
     missing_year: int | None = None
+
+    @property
+    def first_year(self) -> int:
+        return self.adopt_by.year + 1
 
 
 def filing_plan(procedure: Procedure, dates: DueDates) -> FilingPlan | None:
@@ -36,11 +45,12 @@ def filing_plan(procedure: Procedure, dates: DueDates) -> FilingPlan | None:
         return None
     adopt_by = last_day_to_adopt(procedure.first_year)
     left_over = hand_over_days(dates.today)
+    bodies = route(categories)
     try:
-        day = latest_filing(procedure.first_year, route(categories), dates.calendar, hand_over_days=left_over)
+        day = latest_filing(procedure.first_year, bodies, dates.calendar, hand_over_days=left_over)
     except CalendarNotLoaded as missing:
-        return FilingPlan(adopt_by, None, False, missing.year)
-    return FilingPlan(adopt_by, day, day < dates.today)
+        return FilingPlan(code_of(bodies), adopt_by, None, False, missing.year)
+    return FilingPlan(code_of(bodies), adopt_by, day, day < dates.today)
 
 
 def hand_over_days(today: date) -> int:

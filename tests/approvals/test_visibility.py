@@ -35,7 +35,8 @@ READ = dict.fromkeys(["procedure", "procedure_history", "history_entry", "term",
 READ |= {"letter_pdf": 202, "history_save": 404, "reading": 404}
 NOTHING = dict.fromkeys(OF_THE_CASE, 404)
 PUBLIC = {"verify": 200, "verify_sha256": 200}
-FOR_EVERYBODY = {**PUBLIC, "home": 200, "procedure_list": 200, "calendar": 200, "change_days": 403, "load_year": 403}
+FOR_EVERYBODY = {**PUBLIC, **dict.fromkeys(["home", "procedure_list", "calendar", "planner"], 200)}
+FOR_EVERYBODY |= {"change_days": 403, "load_year": 403}
 ONLY_READS = {**FOR_EVERYBODY, "open_program": 403, "period": 404, **READ, **dict.fromkeys(STEPS, 403)}
 DECIDES = dict.fromkeys(["prepare", "agree", "refuse", "decide_preliminarily", "keep_minutes"], 200)
 CUSTOMER = {**ONLY_READS, "history_save": 200, "reading": 200}
@@ -114,7 +115,7 @@ def addresses(case: Case) -> dict[str, str]:
     submitted = JournalEntry.objects.get(chain_id=case.program.pk, event="submitted")
     saved = Row.history.filter(program_id=case.program.pk, history_type="~").latest("history_id")
     return {
-        **{name: reverse(name) for name in ("home", "procedure_list", "open_program", "calendar", "verify")},
+        **{name: reverse(name) for name in ("home", "procedure_list", "open_program", "calendar", "planner", "verify")},
         "change_days": reverse("change_days"),
         "load_year": reverse("load_year", args=[2029]),
         **{name: reverse(name, args=[case.procedure_id]) for name in of_procedure},

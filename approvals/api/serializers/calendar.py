@@ -4,8 +4,9 @@ from rest_framework import serializers
 
 from approvals.api import examples
 from approvals.api.examples import example
-from approvals.api.serializers.parts import CALENDAR_KINDS
+from approvals.api.serializers.parts import BODY_KINDS, CALENDAR_KINDS, TERM_KINDS, LabelField
 from approvals.api.serializers.terms import CountedDaySerializer
+from approvals.rules.terms import TermKind
 
 
 @example("A year", examples.YEAR_ROW)
@@ -40,3 +41,36 @@ class EndOfTerm(serializers.Serializer[object]):
     working_days = serializers.IntegerField()
     due_on = serializers.DateField(help_text="The last day, until 24:00 Asia/Almaty.")
     days = CountedDaySerializer(many=True)
+
+
+class StageAhead(serializers.Serializer[object]):
+    kind = serializers.ChoiceField(TERM_KINDS)
+    kind_label = LabelField(of=TermKind, source="kind")
+    point = serializers.CharField(source="kind.point")
+    body = serializers.ChoiceField(BODY_KINDS, help_text="Whose term it is; for rework the body that refused.")
+    started_on = serializers.DateField(help_text="It is counted from this day.")
+    due_on = serializers.DateField()
+
+
+class ScenarioSerializer(serializers.Serializer[object]):
+    refusals = serializers.ListField(
+        child=serializers.ChoiceField(BODY_KINDS), help_text="The bodies that refuse once each."
+    )
+    latest_filing = serializers.DateField(
+        source="day", allow_null=True, help_text="The last day on which a filing may be registered."
+    )
+    working_days_left = serializers.IntegerField(
+        source="days_left", allow_null=True, help_text="From today; negative when the day has passed."
+    )
+    terms = StageAhead(source="course.stages", many=True, default=[])
+    adoption_from = serializers.DateField(source="course.adoption_from", default=None)
+    missing_year = serializers.IntegerField(allow_null=True, help_text="The year whose calendar is missing.")
+
+
+@example("Of a program from 2027 on", examples.LATEST_FILING)
+class PlanSerializer(serializers.Serializer[object]):
+    first_year = serializers.IntegerField()
+    route = serializers.ListField(child=serializers.ChoiceField(BODY_KINDS))
+    adopt_by = serializers.DateField(help_text="30 November, the last day to adopt (p. 17).")
+    hand_over_days = serializers.IntegerField(help_text="Working days left after every term for handing over.")
+    scenarios = ScenarioSerializer(many=True)

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from approvals.models import CalendarDay
 from approvals.rules.letter_kinds import LetterKind
 from approvals.rules.refusal_grounds import RefusalGround
+from approvals.rules.route import BodyKind
 from approvals.rules.terms import TermKind
 from approvals.rules.working_days import DayKind
 from icv_portal.accounts.rules.labels import Labelled
@@ -24,6 +25,7 @@ def codes_of(labelled: type[Labelled]) -> list[str]:
 
 
 GROUNDS = codes_of(RefusalGround)
+BODY_KINDS = codes_of(BodyKind)
 TERM_KINDS = codes_of(TermKind)
 LETTER_KINDS = codes_of(LetterKind)
 DAY_KINDS = [kind.value for kind in DayKind]

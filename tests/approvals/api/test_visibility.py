@@ -28,7 +28,8 @@ OF_BODY = ["agree", "refuse", "decide_preliminarily", "prepare"]
 HEARING = ["object_to", "keep_minutes"]
 STEPS = [f"api-{name}" for name in (*OF_CUSTOMER, *calls.INSIDE, *OF_BODY, *HEARING)]
 PREVIEWS = [f"api-{name}-preview" for name in (*OF_CUSTOMER, *calls.INSIDE, *OF_BODY)]
-FOR_MEMBERS = dict.fromkeys(["api-procedures", "api-calendar", "api-calendar-year", "api-end-of-term"], 200)
+FOR_MEMBERS = dict.fromkeys(["api-procedures", "api-calendar", "api-calendar-year"], 200)
+FOR_MEMBERS |= dict.fromkeys(["api-end-of-term", "api-latest-filing"], 200)
 OF_THE_PROGRAM = {"api-programs", "api-period", "api-reading"}
 """Tested with opening a program."""
 
@@ -88,6 +89,7 @@ def addresses(case: Case) -> dict[str, str]:
         "api-letter": reverse("api-letter", args=[decision.letter_id]),
         "api-letter-pdf": reverse("api-letter-pdf", args=[decision.letter_id, "kk"]),
         "api-calendar": reverse("api-calendar"),
+        "api-latest-filing": f"{reverse('api-latest-filing')}?first_year=2027&route=authorized_body",
         "api-calendar-year": reverse("api-calendar-year", args=[2026]),
         "api-end-of-term": f"{reverse('api-end-of-term')}?received_on=2026-09-08&working_days=10",
     }
