@@ -10,14 +10,15 @@ logger = logging.getLogger(__name__)
 
 
 @shared_task
-def remind() -> None:
-    """Remind of what ends: all that is due and was not told yet, however long nobody looked."""
+def remind() -> int:
+    """Remind of what ends: all that is due and was not told yet, however long nobody looked; of how much."""
     at = timezone.now()
     terms, adoptions = reminders.remind_of_terms(at), reminders.remind_of_adoptions(at)
     logger.info("Reminders: %s terms, %s adoptions", terms, adoptions)
+    return terms + adoptions
 
 
 @shared_task
-def check_calendar() -> None:
+def check_calendar() -> int:
     """Tell those who keep the calendar which years are missing: from October on the next one and the one after it."""
-    tell_of_missing_years(timezone.now())
+    return len(tell_of_missing_years(timezone.now()))

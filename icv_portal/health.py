@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from icv_portal.jobs import connection_to_queue
-from icv_portal.sweeps.lateness import sweep_states
+from icv_portal.sweeps.lateness import report_late, sweep_states
 
 
 class Finding(StrEnum):
@@ -59,6 +59,8 @@ def ready(request: HttpRequest) -> HttpResponse:
 def working(request: HttpRequest) -> HttpResponse:
     """200 while everything is as it should be, also behind the pages; otherwise 503: somebody should look."""
     found = findings()
+    if Finding.LATE in found["sweeps"].values():  # type: ignore[union-attr]  # a mapping, see `works`
+        report_late(timezone.now())
     return JsonResponse({"status": "ok" if works(found) else "trouble", **found}, status=200 if works(found) else 503)
 
 

@@ -27,6 +27,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "read-workbooks": every("programs.tasks.read_workbooks", minutes=1),
     "import-purchases": every("programs.tasks.import_purchases", minutes=1),
     "record-typing": every("programs.tasks.record_typing", minutes=5),
+    "look-at-sweeps": every("icv_portal.sweeps.tasks.look_at_sweeps", minutes=10),
     "check-calendar": nightly("approvals.tasks.check_calendar", hour=8, minute=0),
     "verify-journal": nightly("icv_portal.journal.tasks.verify_chains", hour=2, minute=30),
     "clear-sessions": nightly("icv_portal.accounts.tasks.clear_sessions", hour=3, minute=0),

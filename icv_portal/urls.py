@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("programs.urls")),
     path("", include("icv_portal.accounts.urls")),
     path("", include("icv_portal.outbox.urls")),
+    path("", include("icv_portal.machinery.urls")),
     path("api/v1/", include("approvals.api.urls")),
     path("api/v1/", include("programs.api.urls")),
     path("api/v1/", include("icv_portal.api.urls")),

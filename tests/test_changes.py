@@ -23,6 +23,8 @@ UPDATES: Mapping[Site, str] = {
     ),
     ("icv_portal/outbox/models.py", "unopened.update"): "the first opening, which the journal tells of",
     ("icv_portal/outbox/models.py", "again.update"): "e-mails are rows of a queue",
+    ("icv_portal/machinery/backlogs.py", "given_up().update"): "rows of queues",
+    ("icv_portal/sweeps/models.py", "self.filter(task=task).update"): "the trace of a sweep",
     ("icv_portal/documents/rendering.py", "Rendering.objects.filter(pk__in=waiting).update"): "rows of a queue",
     ("icv_portal/documents/rendering.py", "Rendering.objects.filter(pk=rendering.pk).update"): "rows of a queue",
     ("icv_portal/documents/storage.py", "digest.update"): "a hash, no rows",

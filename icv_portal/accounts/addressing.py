@@ -19,21 +19,26 @@ AT_ONCE = 100
 """Notices of one transaction."""
 
 
-def address_notices(*, at: datetime) -> None:
-    """Make the e-mails about every notice that has none yet; a second sweep at the same time takes other notices."""
-    while _address_some(at):
-        pass
+def address_notices(*, at: datetime) -> int:
+    """Make the e-mails about every notice that has none yet; a second sweep at the same time takes other notices.
+
+    About how many.
+    """
+    addressed = 0
+    while some := _address_some(at):
+        addressed += some
+    return addressed
 
 
-def _address_some(at: datetime) -> bool:
+def _address_some(at: datetime) -> int:
     with transaction.atomic():
         entries = list(InboxEntry.objects.unaddressed().select_for_update(skip_locked=True)[:AT_ONCE])
         if not entries:
-            return False
+            return 0
         Email.objects.bulk_create(_emails(entries, at), ignore_conflicts=True)
         InboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(addressed_at=at)
         nudge(SEND_EMAILS)
-    return True
+    return len(entries)
 
 
 def _emails(entries: list[InboxEntry], at: datetime) -> Iterator[Email]:

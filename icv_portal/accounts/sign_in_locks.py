@@ -82,10 +82,12 @@ def lift_all_of(sender: Any, user: User, **_more: Any) -> None:
         lift(lock, by=None, at=at)
 
 
-def tell_of_locks(*, at: datetime) -> None:
-    """Write to the people whose accounts were locked since the last sweep."""
+def tell_of_locks(*, at: datetime) -> int:
+    """Write to the people whose accounts were locked since the last sweep; of how many locks."""
+    told = 0
     while _tell_of_one(at):
-        pass
+        told += 1
+    return told
 
 
 @transaction.atomic

@@ -14,12 +14,12 @@ def clear_sessions() -> None:
 
 
 @shared_task
-def tell_of_locks() -> None:
-    """Write to the people whose accounts were locked since the last sweep."""
-    sign_in_locks.tell_of_locks(at=timezone.now())
+def tell_of_locks() -> int:
+    """Write to the people whose accounts were locked since the last sweep; of how many locks."""
+    return sign_in_locks.tell_of_locks(at=timezone.now())
 
 
 @shared_task
-def address_notices() -> None:
-    """Make the e-mails about notices delivered since the last sweep."""
-    addressing.address_notices(at=timezone.now())
+def address_notices() -> int:
+    """Make the e-mails about notices delivered since the last sweep; about how many."""
+    return addressing.address_notices(at=timezone.now())

@@ -17,6 +17,9 @@ class HistoryExportQuerySet(models.QuerySet["HistoryExport"]):
     def unfinished(self) -> "HistoryExportQuerySet":
         return self.exclude(next_attempt_at=None).order_by("wanted_at")
 
+    def given_up(self) -> "HistoryExportQuerySet":
+        return self.filter(next_attempt_at=None, finished_at=None)
+
     def of(self, membership: Membership | None) -> "HistoryExportQuerySet":
         """Who asked for a file gets it, nobody else."""
         return self.none() if membership is None else self.filter(membership=membership)

@@ -10,9 +10,11 @@ logger = logging.getLogger(__name__)
 
 
 @shared_task
-def write_wanted() -> None:
+def write_wanted() -> int:
     """Write one history that is wanted as a file and ask for the next; remove those whose time is over."""
     at = timezone.now()
     exports.remove_expired(at)
-    if exports.write_due(at):
+    written = exports.write_due(at)
+    if written:
         nudge(exports.WRITE_WANTED)
+    return int(written)

@@ -9,7 +9,7 @@ SOFT_LIMIT, HARD_LIMIT = 300, 330  # seconds; the longest program takes half a m
 
 
 @shared_task(soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
-def render_wanted() -> None:
+def render_wanted() -> int:
     """Make one document that is due and ask for the next: each has its own limit of time, and memory is given back.
 
     While another process makes one, nothing is done here: it asks for the next, and that look finds this one, too.
@@ -18,3 +18,4 @@ def render_wanted() -> None:
         made = mine and render_due(timezone.now())
     if made:  # and the lock is free: the next task must not find this one at work
         nudge(RENDER_WANTED)
+    return int(made)

@@ -105,11 +105,19 @@ def documents(at: datetime) -> Figures:
 def sweeps(at: datetime) -> Figures:
     age = GaugeMetricFamily("portal_sweep_age_seconds", "Since the last end of the sweep.", labels=["sweep"])
     late = GaugeMetricFamily("portal_sweep_late", "1 when it has stayed away for too long.", labels=["sweep"])
+    took = GaugeMetricFamily("portal_sweep_seconds", "How long its last run took.", labels=["sweep"])
+    handled = GaugeMetricFamily("portal_sweep_handled", "Rows its last run with any dealt with.", labels=["sweep"])
+    failures = GaugeMetricFamily("portal_sweep_failures", "Runs that failed since its last end.", labels=["sweep"])
     for state in sweep_states(at):
         if state.age is not None:
             age.add_metric([state.name], state.age.total_seconds())
         late.add_metric([state.name], float(state.is_late))
-    return [age, late]
+        if state.trace is not None:
+            if state.trace.took is not None:
+                took.add_metric([state.name], state.trace.took.total_seconds())
+            handled.add_metric([state.name], state.trace.handled or 0)
+            failures.add_metric([state.name], state.trace.failures)
+    return [age, late, took, handled, failures]
 
 
 def queue() -> Figures:

@@ -8,6 +8,7 @@ costs no e-mail an attempt: they all stay due. Whoever does not read a notice an
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -35,18 +36,19 @@ MOST_AT_ONCE = 200
 """E-mails of one sweep; what is left is due for the next one."""
 
 
-def send_due(now: Callable[[], datetime]) -> bool:
-    """Send what is due over one connection; whether more is left than one sweep takes."""
+def send_due(now: Callable[[], datetime]) -> int:
+    """Send what is due over one connection, MOST_AT_ONCE at most; how many were tried and leave nothing in the way."""
     began = now()
     if not Email.objects.due(began).exists():
-        return False
+        return 0
     connection = get_connection()
     try:
         connection.open()
-        return all(_send_next(connection, began, now) for _number in range(MOST_AT_ONCE))
+        goes_on = (_send_next(connection, began, now) for _number in range(MOST_AT_ONCE))
+        return sum(takewhile(bool, goes_on))
     except OSError as failure:  # smtplib's errors are among them
         logger.error("No e-mail can be sent now: %s", in_words(failure))
-        return False
+        return 0
     finally:
         _close(connection)
 

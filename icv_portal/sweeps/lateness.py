@@ -1,20 +1,28 @@
 """Which sweeps have stayed away for too long: a sweep nobody has ever heard of is late."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from icv_portal.sweeps.models import Sweep
 from icv_portal.sweeps.timetable import longest_absence, periods
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class SweepState:
-    """A task of the timetable; `seen_at` is when it last ended or began to be awaited, None if neither is known."""
+    """A task of the timetable with its trace, None while there is none, as things stand `at` a moment."""
 
     task: str
     period: timedelta
-    seen_at: datetime | None
+    trace: Sweep | None
     at: datetime
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When it last ended or began to be awaited."""
+        return self.trace.seen_at if self.trace else None
 
     @property
     def name(self) -> str:
@@ -32,9 +40,17 @@ class SweepState:
 
 def sweep_states(at: datetime) -> list[SweepState]:
     """Every sweep of the timetable, in its order. One query."""
-    seen = {sweep.task: sweep.seen_at for sweep in Sweep.objects.all()}
-    return [SweepState(task, period, seen.get(task), at) for task, period in periods().items()]
+    traces = {sweep.task: sweep for sweep in Sweep.objects.all()}
+    return [SweepState(task, period, traces.get(task), at) for task, period in periods().items()]
 
 
 def late_sweeps(at: datetime) -> list[SweepState]:
     return [state for state in sweep_states(at) if state.is_late]
+
+
+def report_late(at: datetime) -> int:
+    """Say in the log which sweeps are late; how many. Whoever still runs says it: the worker or the web server."""
+    late = late_sweeps(at)
+    for state in late:
+        logger.error("The sweep %s is late: not since %s", state.name, state.seen_at or "ever")
+    return len(late)

@@ -13,6 +13,7 @@ TITLES: dict[str, Promise] = {
     "programs.tasks.import_purchases": _("Lists of purchases are read"),
     "approvals.tasks.remind": _("Reminders of terms are told"),
     "approvals.tasks.check_calendar": _("Years missing in the calendar are told of"),
+    "icv_portal.sweeps.tasks.look_at_sweeps": _("Work that stays away is told of in the log"),
     "icv_portal.journal.tasks.verify_chains": _("The journal is verified"),
     "icv_portal.accounts.tasks.tell_of_locks": _("People whose accounts were locked are told"),
     "icv_portal.audit_trail.tasks.write_wanted": _("Histories are written as files"),

@@ -22,6 +22,9 @@ class PurchaseImportQuerySet(models.QuerySet["PurchaseImport"]):
     def due(self, at: datetime) -> "PurchaseImportQuerySet":
         return self.filter(next_attempt_at__lte=at).order_by("next_attempt_at", "id")
 
+    def given_up(self) -> "PurchaseImportQuerySet":
+        return self.filter(next_attempt_at=None, finished_at=None)
+
     def unfinished(self) -> "PurchaseImportQuerySet":
         return self.exclude(next_attempt_at=None)
 

@@ -26,6 +26,12 @@ class SpreadsheetUploadQuerySet(models.QuerySet["SpreadsheetUpload"]):
     def due(self, at: datetime) -> "SpreadsheetUploadQuerySet":
         return self.filter(next_attempt_at__lte=at).order_by("next_attempt_at", "id")
 
+    def unfinished(self) -> "SpreadsheetUploadQuerySet":
+        return self.exclude(next_attempt_at=None)
+
+    def given_up(self) -> "SpreadsheetUploadQuerySet":
+        return self.filter(next_attempt_at=None, read_at=None)
+
     def of(self, membership: Membership | None) -> "SpreadsheetUploadQuerySet":
         """Who sent a workbook sees what is in it, nobody else."""
         return self.none() if membership is None else self.filter(membership=membership)

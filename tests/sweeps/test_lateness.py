@@ -9,7 +9,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.utils import timezone
 
 from icv_portal.celery import app
-from icv_portal.sweeps.lateness import late_sweeps, sweep_states
+from icv_portal.sweeps.lateness import late_sweeps, report_late, sweep_states
 from icv_portal.sweeps.models import Sweep
 from icv_portal.sweeps.timetable import NIGHTLY, longest_absence, periods
 from icv_portal.sweeps.wording import TITLES
@@ -72,6 +72,31 @@ def test_migrating_awaits_every_sweep_of_the_timetable():
     assert set(Sweep.objects.values_list("task", flat=True)) == {TASK}
 
 
+def test_a_run_tells_how_long_it_took_and_what_it_found():
+    Sweep.objects.finished(TASK, at=NOON, took=timedelta(seconds=2), handled=7)
+    Sweep.objects.finished(TASK, at=NOON + timedelta(minutes=10), took=timedelta(seconds=1))
+    trace = Sweep.objects.get(task=TASK)
+    assert (trace.took, trace.handled, trace.handled_at) == (timedelta(seconds=1), 7, NOON)
+
+
+def test_failures_are_counted_until_a_run_ends_well():
+    for minute in (0, 1):
+        Sweep.objects.failed(TASK, at=NOON + timedelta(minutes=minute), error="KeyError")
+    trace = Sweep.objects.get(task=TASK)
+    assert (trace.failures, trace.last_error, trace.finished_at) == (2, "KeyError", None)
+    Sweep.objects.finished(TASK, at=NOON + timedelta(minutes=2))
+    trace.refresh_from_db()
+    assert (trace.failures, trace.last_error) == (0, "")
+
+
+def test_what_is_late_stands_in_the_log(caplog: pytest.LogCaptureFixture):
+    Sweep.objects.finished(TASK, at=NOON)
+    assert report_late(NOON + timedelta(minutes=20)) == 0
+    assert report_late(NOON + timedelta(minutes=21)) == 1
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "The sweep remind is late" in caplog.text
+
+
 @shared_task(name=TASK + "_badly")
 def remind_badly() -> None:
     raise RuntimeError("nobody was reminded")
@@ -86,14 +111,18 @@ def eager() -> Celery:
 def test_the_end_of_a_sweep_leaves_a_trace(eager: Celery):
     before = timezone.now()
     eager.tasks[TASK].apply()
-    assert Sweep.objects.get(task=TASK).seen_at >= before
+    trace = Sweep.objects.get(task=TASK)
+    assert trace.seen_at >= before
+    assert trace.took is not None
+    assert timedelta(0) < trace.took < timedelta(minutes=1)
 
 
-def test_a_task_that_fails_or_is_no_sweep_leaves_none(eager: Celery, settings: Any):
+def test_one_that_fails_is_told_with_its_error_and_what_is_no_sweep_leaves_no_trace(eager: Celery, settings: Any):
     eager.tasks["icv_portal.outbox.tasks.send_emails"].apply()
     settings.CELERY_BEAT_SCHEDULE["remind"]["task"] = remind_badly.name
     assert isinstance(remind_badly.apply().result, RuntimeError)
-    assert not Sweep.objects.exists()
+    trace = Sweep.objects.get()
+    assert (trace.task, trace.finished_at, trace.last_error) == (remind_badly.name, None, "RuntimeError")
 
 
 def test_the_real_timetable_is_understood():
