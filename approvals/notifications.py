@@ -12,6 +12,7 @@ from approvals.rules.notice_facts import FACTS, PROPOSALS
 from approvals.rules.notices import NOTICES, Event, Notice
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.labels import Label
+from icv_portal.accounts.rules.notice_kinds import NoticeKind
 from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind, Role
 from icv_portal.outbox.models import InboxEntry, Wording, deliver
 from programs.models import Access, Version
@@ -171,11 +172,12 @@ def notice(
     roles: Collection[Role] | None = None,
     sender: Organization | None = None,
     link: str = "",
+    kind: NoticeKind | None = None,
 ) -> InboxEntry:
     """A notice to the people of an organisation who hold one of `roles`, all of its roles when none are named.
 
     `values` fill the places of the event's texts, beside {customer} and {period}; without a `link` the notice
-    leads to the program's page.
+    leads to the program's page, without a `kind` it is of the event's.
     """
     customer = Label(kk=procedure.customer_name_kk, ru=procedure.customer_name_ru, en=procedure.customer_name_en)
     values = {"customer": customer, "period": procedure.period, **(values or {})}
@@ -186,10 +188,29 @@ def notice(
         organization_id=organization.pk,
         roles=ROLES_OF[OrganizationKind(organization.kind)] if roles is None else roles,
         event=event,
+        kind=kind or told.kind,
         subject_id=procedure.pk,
         link=link or reverse("procedure", args=[procedure.pk]),
         at=at,
         sender_id=sender.pk if sender else None,
+    )
+
+
+def term_missed(
+    procedure: Procedure, operator: Organization, *, key: str, values: Mapping[str, object], at: datetime
+) -> InboxEntry:
+    """To the administrators of the portal: which body missed which term, and nothing of whose program it is."""
+    told = NOTICES[Event.TERM_MISSED].format(**values)
+    return InboxEntry.saying(
+        {code: _wording(told, values, code) for code in LANGUAGES},
+        key=f"{Event.TERM_MISSED}:{key}",
+        organization_id=operator.pk,
+        roles=[Role.PORTAL_ADMINISTRATOR],
+        event=Event.TERM_MISSED,
+        kind=told.kind,
+        subject_id=procedure.pk,
+        link=reverse("home"),
+        at=at,
     )
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from approvals.actions import reminders
 from approvals.actions.calendar_alarms import tell_of_missing_years
+from approvals.actions.digests import make_digests
 
 logger = logging.getLogger(__name__)
 
@@ -16,6 +17,12 @@ def remind() -> int:
     terms, adoptions = reminders.remind_of_terms(at), reminders.remind_of_adoptions(at)
     logger.info("Reminders: %s terms, %s adoptions", terms, adoptions)
     return terms + adoptions
+
+
+@shared_task
+def write_digests() -> int:
+    """Write “your day” to those who have chosen it and were not written to today; to how many."""
+    return make_digests(timezone.now())
 
 
 @shared_task

@@ -22,6 +22,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "tell-of-locks": every("icv_portal.accounts.tasks.tell_of_locks", minutes=1),
     "render-documents": every("icv_portal.documents.tasks.render_wanted", minutes=1),
     "remind": every("approvals.tasks.remind", minutes=10),
+    "write-digests": every("approvals.tasks.write_digests", minutes=10),
     "write-histories": every("icv_portal.audit_trail.tasks.write_wanted", minutes=1),
     "tend-attachments": every("programs.tasks.tend_attachments", minutes=1),
     "read-workbooks": every("programs.tasks.read_workbooks", minutes=1),

@@ -6,7 +6,7 @@ of this sweep and no fact of the term: it is written with update(), which leaves
 
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,9 @@ from approvals.models.procedures import ProcedureQuerySet
 from approvals.rules.reminders import (
     OF_ADOPTION,
     Party,
+    Recipients,
     Reminder,
+    ReminderRule,
     due_reminders,
     next_reminder,
     of_term,
@@ -37,7 +39,7 @@ from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind
 from icv_portal.outbox.models import deliver
 
 logger = logging.getLogger(__name__)
-Parties = Mapping[Party, Organization]
+Parties = Mapping[Party, Collection[Organization]]
 
 
 def remind_of_terms(at: datetime) -> int:
@@ -80,8 +82,9 @@ def _remind_of_term(pk: uuid.UUID, at: datetime) -> bool:
         "due_on": notifications.day(term.due_on),
         "left": _time_left(at, term.due_on, calendar),
     }
-    parties = {Party.CUSTOMER: procedure.customer, Party.BODY: _body(procedure, term)}
-    for reminder in due_reminders(of_term(kind), term.due_on, term.remind_on, today, calendar):
+    due = due_reminders(of_term(kind), term.due_on, term.remind_on, today, calendar)
+    parties = {Party.CUSTOMER: [procedure.customer], Party.BODY: [_body(procedure, term)], **_watchers(due)}
+    for reminder in due:
         _tell(procedure, reminder, parties, subject=term.pk, due_on=term.due_on, values=values, at=at)
     following = next_reminder(of_term(kind), term.due_on, today + ONE_DAY, calendar)
     Term.objects.filter(pk=pk).update(remind_on=following)
@@ -100,7 +103,7 @@ def _remind_of_adoption(pk: uuid.UUID, at: datetime) -> bool:
         "due_on": notifications.day(procedure.due_on),
         "left": _time_left(at, procedure.due_on, calendar),
     }
-    parties = {Party.CUSTOMER: procedure.customer}
+    parties = {Party.CUSTOMER: [procedure.customer]}
     for reminder in due_reminders(OF_ADOPTION, procedure.due_on, procedure.remind_on, today, calendar):
         _tell(procedure, reminder, parties, subject=pk, due_on=procedure.due_on, values=values, at=at)
     plan_adoption(procedure, calendar, since=today + ONE_DAY)
@@ -160,17 +163,39 @@ def _tell(
     at: datetime,
 ) -> None:
     """The last day stands in the key: a term that moved is reminded of anew."""
+    values = {**values, "reminded_on": notifications.day(reminder.day)}
     told = []
-    for recipients in reminder.rule.to:
-        organization = parties[recipients.party]
+    for recipients, organization in _addressees(reminder.rule, parties):
+        key = f"{subject}:{due_on}:{reminder.rule.name}:{reminder.day}:{organization.pk}"
+        if recipients.party is Party.PORTAL:
+            told.append(notifications.term_missed(procedure, organization, key=key, values=values, at=at))
+            continue
         one = notifications.notice(
             procedure,
             organization,
             reminder.rule.event,
-            key=f"{subject}:{due_on}:{reminder.rule.name}:{reminder.day}:{organization.pk}",
+            key=key,
             at=at,
-            values={**values, "reminded_on": notifications.day(reminder.day)},
+            values=values,
             roles=recipients.roles & ROLES_OF[OrganizationKind(organization.kind)],
+            kind=recipients.kind,
         )
         told.append(one)
     deliver(*told)
+
+
+def _addressees(rule: ReminderRule, parties: Parties) -> Iterator[tuple[Recipients, Organization]]:
+    for recipients in rule.to:
+        for organization in parties[recipients.party]:
+            yield recipients, organization
+
+
+def _watchers(due: Iterable[Reminder]) -> Parties:
+    """Operators and oversight bodies, if any of them is to be told."""
+    kinds = {Party.PORTAL: OrganizationKind.PORTAL, Party.OVERSIGHT: OrganizationKind.OVERSIGHT}
+    told = {recipients.party for reminder in due for recipients in reminder.rule.to}
+    return {
+        party: list(Organization.objects.filter(kind=kind, closed_on=None))
+        for party, kind in kinds.items()
+        if party in told
+    }

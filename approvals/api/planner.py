@@ -13,10 +13,12 @@ from approvals.views.planner import plan_of
 from icv_portal.api.problems import InvalidInput
 from icv_portal.api.views import Endpoint
 
+ROUTE_CODES = list(ROUTES)
+
 
 class PlanQuery(serializers.Serializer[object]):
     first_year = serializers.IntegerField(min_value=2026, max_value=2100, help_text="Of the program.")
-    route = serializers.ChoiceField(list(ROUTES), help_text="Who considers it, in order.")
+    route = serializers.ChoiceField(ROUTE_CODES, help_text="Who considers it, in order.")
 
 
 class LatestFiling(Endpoint):

@@ -1,7 +1,9 @@
 """Reminders of what ends: 5 and 1 working days before the last day, on it, and on every working day after it.
 
-Nothing in the Rules asks for them, and they decide nothing: a missed term stays a missed term. A reminder belongs to
-a day, so a run that was missed is made up for day by day.
+A body's term in danger goes up: to the deputies of its head from the last working day but one, to the administrators
+of the portal on the first working day after it, to oversight on the third. Nothing in the Rules asks for reminders,
+and they decide nothing: a missed term stays a missed term. A reminder belongs to a day, so a run that was missed is
+made up for day by day.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,29 +15,34 @@ from approvals.rules.notices import Event
 from approvals.rules.terms import TIME_ZONE, TermKind
 from approvals.rules.working_days import ONE_DAY, CalendarNotLoaded, WorkingCalendar, days_from
 from icv_portal.accounts.rules.labels import Label
+from icv_portal.accounts.rules.notice_kinds import NoticeKind
 from icv_portal.accounts.rules.roles import Role
 
 OFFICES_OPEN = time(8)
 
 
 class Party(StrEnum):
-    """The state body is the one that considers the program or, during rework, the one that refused it."""
+    """The state body is the one that considers the program or, during rework, the one that refused it; of operators
+    of the portal and of oversight bodies all are told."""
 
     CUSTOMER = "customer"
     BODY = "body"
+    PORTAL = "portal"
+    OVERSIGHT = "oversight"
 
 
 @dataclass(frozen=True)
 class Recipients:
-    """The people of one organisation who hold one of `roles`; of a body's roles those count which that body has."""
+    """The people of a party who hold one of `roles`; of a body's roles those count which that body has."""
 
     party: Party
     roles: frozenset[Role]
+    kind: NoticeKind = NoticeKind.REMINDER
 
 
 @dataclass(frozen=True)
 class ReminderRule:
-    """`working_days` before the last day; None: on every working day after it."""
+    """`working_days` before the last day, after it where negative; None: on every working day after it."""
 
     working_days: int | None
     event: Event
@@ -43,6 +50,7 @@ class ReminderRule:
 
     @property
     def name(self) -> str:
+        """Stands in the key of what is told."""
         return "overdue" if self.working_days is None else str(self.working_days)
 
 
@@ -57,14 +65,20 @@ Rules = tuple[ReminderRule, ...]
 HEADS = frozenset({Role.REGULATOR_HEAD, Role.AUTHORIZED_BODY_HEAD})
 REVIEWERS = frozenset({Role.REGULATOR_REVIEWER, Role.AUTHORIZED_BODY_REVIEWER})
 BODY, ITS_HEAD = Recipients(Party.BODY, REVIEWERS | HEADS), Recipients(Party.BODY, HEADS)
+BODY_IN_DANGER = Recipients(Party.BODY, REVIEWERS | HEADS, NoticeKind.ESCALATION)
+HEAD_IN_DANGER = Recipients(Party.BODY, HEADS, NoticeKind.ESCALATION)
+ADMINISTRATORS = Recipients(Party.PORTAL, frozenset({Role.PORTAL_ADMINISTRATOR}), NoticeKind.ESCALATION)
+AUDITORS = Recipients(Party.OVERSIGHT, frozenset({Role.AUDITOR}), NoticeKind.ESCALATION)
 CUSTOMER = Recipients(Party.CUSTOMER, frozenset({Role.DRAFTER, Role.SIGNATORY}))
 ITS_SIGNATORY = Recipients(Party.CUSTOMER, frozenset({Role.SIGNATORY}))
 
 OF_CONSIDERATION: Rules = (
     ReminderRule(5, Event.TERM_ENDS, (BODY,)),
-    ReminderRule(1, Event.TERM_ENDS, (BODY,)),
-    ReminderRule(0, Event.TERM_ENDS_TODAY, (BODY,)),
-    ReminderRule(None, Event.TERM_OVERDUE, (ITS_HEAD, ITS_SIGNATORY)),
+    ReminderRule(1, Event.TERM_ENDS, (BODY_IN_DANGER,)),
+    ReminderRule(0, Event.TERM_ENDS_TODAY, (BODY_IN_DANGER,)),
+    ReminderRule(None, Event.TERM_OVERDUE, (HEAD_IN_DANGER, ITS_SIGNATORY)),
+    ReminderRule(-1, Event.TERM_MISSED, (ADMINISTRATORS,)),
+    ReminderRule(-3, Event.TERM_OVERDUE, (AUDITORS,)),
 )
 OF_REWORK: Rules = (
     ReminderRule(5, Event.TERM_ENDS, (CUSTOMER,)),
@@ -100,7 +114,7 @@ def due_reminders(rules: Rules, due_on: date, since: date, today: date, calendar
 
     Days in a year nobody has entered are left out: whether anybody works then is unknown.
     """
-    found = [Reminder(rule, day) for rule, day in _days_before(rules, due_on, calendar) if since <= day <= today]
+    found = [Reminder(rule, day) for rule, day in _single_days(rules, due_on, calendar) if since <= day <= today]
     for day in days_from(max(since, due_on + ONE_DAY), today + ONE_DAY):
         if day.year in calendar.years and calendar.is_working_day(day):
             found += [Reminder(rule, day) for rule in rules if rule.working_days is None]
@@ -109,17 +123,17 @@ def due_reminders(rules: Rules, due_on: date, since: date, today: date, calendar
 
 def next_reminder(rules: Rules, due_on: date, since: date, calendar: WorkingCalendar) -> date | None:
     """The first day from `since` on that has a reminder; None while the calendar it takes is missing."""
-    before = [day for _rule, day in _days_before(rules, due_on, calendar) if day >= since]
-    if before:
-        return min(before)
-    return _known(calendar.first_working_day_on_or_after, max(since, due_on + ONE_DAY))
+    days = [day for _rule, day in _single_days(rules, due_on, calendar) if day >= since]
+    overdue = _known(calendar.first_working_day_on_or_after, max(since, due_on + ONE_DAY))
+    return min([*days, *([overdue] if overdue else [])], default=None)
 
 
-def _days_before(rules: Rules, due_on: date, calendar: WorkingCalendar) -> Iterator[tuple[ReminderRule, date]]:
+def _single_days(rules: Rules, due_on: date, calendar: WorkingCalendar) -> Iterator[tuple[ReminderRule, date]]:
     """A last day on which nobody works, such as a Sunday 30 November, is reminded of from the working day before it."""
     for rule in rules:
         if rule.working_days is not None:
-            day = _known(calendar.latest_start, due_on, rule.working_days)
+            find = calendar.latest_start if rule.working_days >= 0 else calendar.end_of_term
+            day = _known(find, due_on, abs(rule.working_days))
             if day is not None:
                 yield rule, day
 

@@ -1,22 +1,55 @@
 """Who is written to about a notice: the people of its organisation who hold one of its roles now, each once.
 
-Now is twice: when the e-mail is made, and when it is sent, which may be days later.
+Whoever is away has a substitute, who is written to instead. A deputy is written to when a term is in danger, or while
+nobody else of the role is there. A person may choose to be told of some kinds of notices once a day, or in the inbox
+alone. Now is twice: when the e-mail is made, and when it is sent, which may be days later.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+import uuid
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Subquery
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
-from icv_portal.accounts.models import Membership, User
+from icv_portal.accounts.models import Absence, Membership, User
+from icv_portal.accounts.rules.notice_kinds import EmailChoice, NoticeKind
 from icv_portal.jobs import nudge
 from icv_portal.outbox.models import SEND_EMAILS, Email, InboxEntry
 
 AT_ONCE = 100
 """Notices of one transaction."""
+ROLES = ArrayField(CharField(max_length=40))
+
+
+@dataclass(frozen=True)
+class People:
+    """Of some organisations on one day: who holds which role, and who is away, by membership, with their substitutes.
+
+    Only those who have not left are among them.
+    """
+
+    memberships: Mapping[uuid.UUID, Membership]
+    substitutes: Mapping[uuid.UUID, uuid.UUID | None]
+
+    def holders(self, entry: InboxEntry) -> list[Membership]:
+        return [
+            one
+            for one in self.memberships.values()
+            if one.organization_id == entry.organization_id and one.role in entry.roles
+        ]
+
+    def is_away(self, membership: Membership) -> bool:
+        return membership.pk in self.substitutes
+
+    def reached(self, membership: Membership) -> Membership:
+        """Whoever stands in for one who is away; the absent person where nobody does: better late than nobody."""
+        substitute = self.memberships.get(self.substitutes.get(membership.pk) or membership.pk)
+        return membership if substitute is None or self.is_away(substitute) else substitute
 
 
 def address_notices(*, at: datetime) -> int:
@@ -42,40 +75,59 @@ def _address_some(at: datetime) -> int:
 
 
 def _emails(entries: list[InboxEntry], at: datetime) -> Iterator[Email]:
-    memberships = list(_memberships_in_force(entries, at))
+    people = people_of({entry.organization_id for entry in entries}, at)
     for entry in entries:
-        for user in _readers(entry, memberships):
-            yield Email(
-                key=f"{entry.key}:{user.pk}",
-                entry=entry,
-                user_id=user.pk,
-                address=user.email,
-                language=user.language,
-                created_at=at,
-                next_attempt_at=at,
-            )
+        for user in sorted(readers(entry, people), key=lambda user: user.pk):
+            if user.wants_by_email(entry.kind) is EmailChoice.AT_ONCE:
+                yield Email(
+                    key=f"{entry.key}:{user.pk}",
+                    entry=entry,
+                    user_id=user.pk,
+                    address=user.email,
+                    language=user.language,
+                    created_at=at,
+                    next_attempt_at=at,
+                )
 
 
-def _memberships_in_force(entries: list[InboxEntry], at: datetime) -> Iterable[Membership]:
-    """Of all these organisations, on the day of the sweep: whoever has left since the notice may not read it."""
-    of_organizations = Membership.objects.filter(organization_id__in={entry.organization_id for entry in entries})
-    in_force = of_organizations.in_force(timezone.localdate(at)).filter(user__is_active=True)
-    return in_force.select_related("user").order_by("user_id")
+def people_of(organizations: Collection[uuid.UUID], at: datetime) -> People:
+    """On the day of the sweep: whoever has left since the notice may not read it. Two queries."""
+    day = timezone.localdate(at)
+    in_force = Membership.objects.filter(organization_id__in=organizations).in_force(day).filter(user__is_active=True)
+    memberships = {one.pk: one for one in in_force.select_related("user").order_by("user_id")}
+    away = Absence.objects.on(day).filter(membership__organization_id__in=organizations)
+    return People(memberships, dict(away.values_list("membership_id", "substitute_id")))
 
 
-def _readers(entry: InboxEntry, memberships: list[Membership]) -> set[User]:
-    return {
-        membership.user
-        for membership in memberships
-        if membership.organization_id == entry.organization_id and membership.role in entry.roles
-    }
+def readers(entry: InboxEntry, people: People) -> set[User]:
+    """Those to be written to about a notice, as far as it is not their own choice when."""
+    holders = people.holders(entry)
+    chosen = holders if entry.kind == NoticeKind.ESCALATION else [one for one in holders if not one.is_deputy]
+    covered = {one.role for one in chosen if not people.is_away(one)}
+    deputies = [one for one in holders if one.is_deputy and one.role not in covered]
+    return {people.reached(one).user for one in [*chosen, *deputies]}
 
 
-def present_address(at: datetime) -> Subquery:
+def present_address(at: datetime) -> Case:
     """Of the person of an Email, if that person reads its notice on this day; for `outbox.readers.register`."""
-    roles = ExpressionWrapper(OuterRef("entry__roles"), output_field=ArrayField(CharField(max_length=40)))
-    memberships = Membership.objects.in_force(timezone.localdate(at)).filter(
-        user_id=OuterRef("user_id"), user__is_active=True, organization_id=OuterRef("entry__organization_id")
-    )
-    readers = memberships.alias(roles=roles).filter(roles__contains=[F("role")])  # type: ignore[misc]  # an array
-    return Subquery(readers.values("user__email")[:1])
+    day = timezone.localdate(at)
+    members = Membership.objects.in_force(day).filter(user_id=OuterRef("user_id"), user__is_active=True)
+    about_notice = Subquery(_readers_of_notice(members, day).values("user__email")[:1])
+    return Case(When(entry__isnull=False, then=about_notice), default=Subquery(members.values("user__email")[:1]))
+
+
+def _readers_of_notice(members: QuerySet[Membership], day: date) -> QuerySet[Membership]:
+    """Of these the ones who read the notice of the Email that is asked about."""
+    memberships = members.filter(organization_id=OuterRef("entry__organization_id"))
+    replaced = Absence.objects.on(day).filter(substitute=OuterRef("pk"))
+    stands_in = _of_roles(replaced, OuterRef(OuterRef("entry__roles")), "membership__role")
+    read = memberships.alias(roles=_as_roles(OuterRef("entry__roles")))
+    return read.filter(Q(roles__contains=[F("role")]) | Exists(stands_in))  # type: ignore[misc]  # an array
+
+
+def _of_roles(rows: QuerySet[Any], roles: OuterRef, role: str) -> QuerySet[Any]:
+    return rows.alias(roles=_as_roles(roles)).filter(roles__contains=[F(role)])
+
+
+def _as_roles(roles: OuterRef) -> ExpressionWrapper:
+    return ExpressionWrapper(roles, output_field=ROLES)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from icv_portal.accounts.absences import inbox_roles
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.outbox.models import InboxEntry
@@ -70,5 +71,7 @@ def unread_count(membership: Membership | None) -> int:
     if membership is None:
         return 0
     return InboxEntry.objects.count_unread(
-        organization_id=membership.organization_id, role=membership.role, most=MOST_COUNTED
+        organization_id=membership.organization_id,
+        roles=inbox_roles(membership, timezone.localdate()),
+        most=MOST_COUNTED,
     )

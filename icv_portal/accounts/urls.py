@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from icv_portal.accounts import company_views, session_views, token_views, views
+from icv_portal.accounts import company_views, notice_views, session_views, token_views, views
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -47,6 +47,9 @@ urlpatterns = [
     path("company/", company_views.company, name="company"),
     path("language/", views.switch_language, name="set_language"),
     path("acting-as/", views.switch_membership, name="switch_membership"),
+    path("emails/", notice_views.email_choices, name="email_choices"),
+    path("absences/", notice_views.absences, name="absences"),
+    path("absences/<uuid:pk>/end/", notice_views.end_absence_now, name="end_absence"),
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/<uuid:pk>/", views.open_notice, name="open_notice"),
 ]

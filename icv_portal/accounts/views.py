@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from icv_portal.accounts.absences import inbox_roles
 from icv_portal.accounts.keyset import keyset_page
 from icv_portal.accounts.middleware import ACTING_MEMBERSHIP
 from icv_portal.accounts.models import User
@@ -56,4 +57,5 @@ def _addressed_to(request: PortalRequest) -> InboxEntryQuerySet:
     membership = request.membership
     if membership is None:
         return InboxEntry.objects.none()
-    return InboxEntry.objects.addressed_to(organization_id=membership.organization_id, role=membership.role)
+    roles = inbox_roles(membership, timezone.localdate())
+    return InboxEntry.objects.addressed_to(organization_id=membership.organization_id, roles=roles)

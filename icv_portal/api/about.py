@@ -26,6 +26,7 @@ is changed: 412 with both values.
 TAGS = [
     {"name": "me", "description": "Who calls, and as whom."},
     {"name": "tokens", "description": "Tokens of the caller."},
+    {"name": "absences", "description": "Who of the caller's organisation is away, and who is written to instead."},
     {"name": "programs", "description": "The standard form of a big customer's program, its draft and its checks."},
     {"name": "versions", "description": "What was submitted, frozen: contents, comparison, documents."},
     {"name": "contracts", "description": "The company's register of contracts aimed at industrial development."},
@@ -40,6 +41,7 @@ TAGS = [
 
 ENUM_NAMES = {
     "Role": "icv_portal.api.serializers.ROLES",
+    "EmailChoice": "icv_portal.api.absences.CHOICES",
     "Scope": "icv_portal.api.serializers.SCOPES",
     "DocumentStanding": "icv_portal.api.documents.STANDINGS",
     "CellKind": "programs.api.serializers.form.CELL_KINDS",
@@ -71,6 +73,8 @@ ENUM_NAMES = {
     "ChangeKind": "programs.api.serializers.versions.CHANGE_KINDS",
     "GroundForRefusal": "approvals.api.serializers.parts.GROUNDS",
     "RiskOfGround": "approvals.api.serializers.reading.RISKS",
+    "BodyKind": "approvals.api.serializers.parts.BODY_KINDS",
+    "RouteOfProgram": "approvals.api.planner.ROUTE_CODES",
     "TermKind": "approvals.api.serializers.parts.TERM_KINDS",
     "LetterKind": "approvals.api.serializers.parts.LETTER_KINDS",
     "DayKind": "approvals.api.serializers.parts.DAY_KINDS",

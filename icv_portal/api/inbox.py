@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from icv_portal.accounts.absences import inbox_roles
 from icv_portal.accounts.rules.tokens import Scope
 from icv_portal.api.views import Endpoint, ListEndpoint
 from icv_portal.outbox.models import InboxEntry, InboxEntryQuerySet
@@ -75,4 +76,5 @@ class Opening(Endpoint):
 
 def addressed_to(endpoint: Endpoint) -> InboxEntryQuerySet:
     acting = endpoint.membership
-    return InboxEntry.objects.addressed_to(organization_id=acting.organization_id, role=acting.role)
+    roles = inbox_roles(acting, timezone.localdate())
+    return InboxEntry.objects.addressed_to(organization_id=acting.organization_id, roles=roles)

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from icv_portal.api.absences import Absences, EmailChoices, EndOfAbsence
 from icv_portal.api.description import Description
 from icv_portal.api.explanations import ProblemOfCode, Problems
 from icv_portal.api.inbox import Inbox, Opening
@@ -11,6 +12,9 @@ from icv_portal.api.views import NothingHere
 
 urlpatterns = [
     path("me/", Me.as_view(), name="api-me"),
+    path("me/emails/", EmailChoices.as_view(), name="api-email-choices"),
+    path("absences/", Absences.as_view(), name="api-absences"),
+    path("absences/<uuid:pk>/end/", EndOfAbsence.as_view(), name="api-end-absence"),
     path("me/acting/", ActingMembership.as_view(), name="api-acting-membership"),
     path("inbox/", Inbox.as_view(), name="api-inbox"),
     path("inbox/<uuid:pk>/open/", Opening.as_view(), name="api-open-notice"),

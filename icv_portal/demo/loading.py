@@ -1,17 +1,20 @@
 """The whole demo in one transaction, on a database nobody uses yet."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from approvals.actions.reminders import remind_of_adoptions, remind_of_terms
 from approvals.models import CalendarDay
+from icv_portal.accounts.absences import enter_absence
 from icv_portal.accounts.models import User
+from icv_portal.accounts.rules.notice_kinds import EmailChoice
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.demo.histories import Histories
 from icv_portal.demo.moments import Present
-from icv_portal.demo.organizations import load_organizations
+from icv_portal.demo.organizations import ENTERED_AT, load_organizations
 from icv_portal.demo.people import Members, load_people, sign_ins
 from icv_portal.demo.story import Storyteller
 from icv_portal.demo.workbooks import send_workbooks
@@ -36,6 +39,7 @@ def load(*, at: datetime) -> None:
     members = load_people(organizations)
     Histories(Storyteller(organizations, members), present).all()
     _send_workbooks(members, at=at)
+    _send_somebody_on_leave(members, at=at)
     _remind_day_by_day(present, now=at)
     _leave_old_notices_to_the_inbox(present)
 
@@ -45,6 +49,20 @@ def _send_workbooks(members: Members, *, at: datetime) -> None:
     drafter, signatory = (members["qarlygash", role] for role in (Role.DRAFTER, Role.SIGNATORY))
     program = Program.objects.select_related("customer").get(customer=drafter.organization_id)
     send_workbooks(program, by=signatory, colleague=drafter, at=at)
+
+
+def _send_somebody_on_leave(members: Members, *, at: datetime) -> None:
+    """A reviewer of the authorized body, from today on; and a drafter who is told of reminders once a day."""
+    reviewer, head = (
+        members["authorized-body", role] for role in (Role.AUTHORIZED_BODY_REVIEWER, Role.AUTHORIZED_BODY_HEAD)
+    )
+    today = localdate(at)
+    enter_absence(
+        membership=reviewer, first_day=today, last_day=today + timedelta(days=13), substitute=head, by=head, at=at
+    )
+    drafter = members["kunqala", Role.DRAFTER].user
+    drafter.reminder_emails = EmailChoice.DAILY
+    drafter.save_by(None, reason="demo", at=ENTERED_AT)
 
 
 def _remind_day_by_day(present: Present, *, now: datetime) -> None:

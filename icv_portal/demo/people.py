@@ -32,6 +32,8 @@ POSITIONS = {
     Role.PORTAL_ADMINISTRATOR: ("Портал әкімшісі", "Администратор портала"),
 }
 
+DEPUTY = ("Департамент директорының орынбасары", "Заместитель директора департамента")
+
 
 @dataclass(frozen=True)
 class Person:
@@ -42,6 +44,7 @@ class Person:
     organization: str
     role: Role
     language: str = "kk"
+    is_deputy: bool = False
 
     @property
     def email(self) -> str:
@@ -58,6 +61,7 @@ OFFICIALS = (
     Person("reviewer", "Мырзахмет Әсел Ерланқызы", "authorized-body", Role.AUTHORIZED_BODY_REVIEWER),
     Person("registrar", "Орынбасар Данияр Саматұлы", "authorized-body", Role.AUTHORIZED_BODY_REGISTRAR),
     Person("head", "Жанғабыл Серік Болатұлы", "authorized-body", Role.AUTHORIZED_BODY_HEAD),
+    Person("deputy", "Исабек Гүлмира Асанқызы", "authorized-body", Role.AUTHORIZED_BODY_HEAD, is_deputy=True),
     Person("auditor", "Ким Елена Сергеевна", "oversight", Role.AUDITOR, "ru"),
     Person("administrator", "Бекмұрат Арман Ғалымұлы", "portal", Role.PORTAL_ADMINISTRATOR),
 )
@@ -125,12 +129,10 @@ def load_people(organizations: Mapping[str, Organization]) -> Members:
     """Everybody with a membership; returns the membership of each role in each organisation."""
     password = make_password(DEMO_PASSWORD)  # hashed once: hashing is slow on purpose
     users = {person.email: _user(person, password) for person in PEOPLE}
-    members = {
-        (person.organization, person.role): _member(
-            users[person.email], organizations[person.organization], person.role
-        )
-        for person in PEOPLE
-    }
+    members: dict[tuple[str, Role], Membership] = {}
+    for person in PEOPLE:
+        member = _member(users[person.email], organizations[person.organization], person.role, person.is_deputy)
+        members.setdefault((person.organization, person.role), member)
     for person, second, role in SECOND_MEMBERSHIPS:
         _member(users[person.email], organizations[second], role)
     return members
@@ -142,14 +144,15 @@ def _user(person: Person, password: str) -> User:
     return user
 
 
-def _member(user: User, organization: Organization, role: Role) -> Membership:
-    position_kk, position_ru = POSITIONS[role]
+def _member(user: User, organization: Organization, role: Role, is_deputy: bool = False) -> Membership:
+    position_kk, position_ru = DEPUTY if is_deputy else POSITIONS[role]
     membership = Membership(
         user=user,
         organization=organization,
         role=role,
         position=position_kk,
         position_ru=position_ru,
+        is_deputy=is_deputy,
         valid_from=MEMBER_SINCE,
         basis="2025 жылғы 16 маусымдағы № 48-ж/қ бұйрық",
     )

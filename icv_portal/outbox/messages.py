@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
-from icv_portal.outbox.models import Email, InboxEntry, one_line
+from icv_portal.outbox.models import CHOSEN_KINDS, Email, InboxEntry, one_line
 
 
 def message_of(email: Email) -> EmailMultiAlternatives:
@@ -34,6 +34,11 @@ def message_of(email: Email) -> EmailMultiAlternatives:
 def of_notice(entry: InboxEntry) -> tuple[str, str, str]:
     """Subject, text and HTML of the e-mail about a notice, in the language that is active."""
     wording = entry.wording(translation.get_language() or "")
-    context = {"notice": wording, "address": settings.BASE_URL + entry.link, "base_url": settings.BASE_URL}
+    context = {
+        "notice": wording,
+        "address": settings.BASE_URL + entry.link,
+        "base_url": settings.BASE_URL,
+        "may_choose": entry.kind in CHOSEN_KINDS,
+    }
     text, html = (render_to_string(f"outbox/email/notice.{ending}", context) for ending in ("txt", "html"))
     return one_line(wording.title or wording.text), text, html

@@ -3,7 +3,7 @@
 import hashlib
 import textwrap
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -25,6 +25,10 @@ ADDRESS_NOTICES = "icv_portal.accounts.tasks.address_notices"
 SEND_EMAILS = "icv_portal.outbox.tasks.send_emails"
 """The sweeps that make e-mails of notices, and that send them; the worker knows them by name."""
 
+REQUIRED = "required"
+"""The kind of a notice whose e-mail nobody chooses to do without; other kinds mean something to whoever addresses."""
+CHOSEN_KINDS = ("reminder", "news")
+"""Those of which a person chooses when to be written to."""
 LONGEST_TITLE = 200
 NO_READER = "no longer a reader"
 """Why an e-mail was not sent whose person has left since it was made."""
@@ -55,7 +59,7 @@ class Reader:
 UNREAD = """
 SELECT count(*) FROM (
     SELECT FROM outbox_inboxentry
-    WHERE organization_id = %s AND opened_at IS NULL AND roles @> ARRAY[%s]::varchar[]
+    WHERE organization_id = %s AND opened_at IS NULL AND roles && %s::varchar[]
     LIMIT %s
 ) AS unread
 """
@@ -63,16 +67,16 @@ SELECT count(*) FROM (
 
 
 class InboxEntryQuerySet(models.QuerySet["InboxEntry"]):
-    def addressed_to(self, *, organization_id: uuid.UUID, role: str) -> "InboxEntryQuerySet":
-        return self.filter(organization_id=organization_id, roles__contains=[role])
+    def addressed_to(self, *, organization_id: uuid.UUID, roles: Collection[str]) -> "InboxEntryQuerySet":
+        return self.filter(organization_id=organization_id, roles__overlap=list(roles))
 
     def unread(self) -> "InboxEntryQuerySet":
         return self.filter(opened_at=None)
 
-    def count_unread(self, *, organization_id: uuid.UUID, role: str, most: int) -> int:
-        """Notices addressed to this role of an organisation that nobody has opened, counted up to `most`."""
+    def count_unread(self, *, organization_id: uuid.UUID, roles: Collection[str], most: int) -> int:
+        """Notices addressed to one of these roles of an organisation that nobody has opened, counted up to `most`."""
         with connection.cursor() as cursor:
-            cursor.execute(UNREAD, [organization_id, role, most])
+            cursor.execute(UNREAD, [organization_id, list(roles), most])
             counted: int = cursor.fetchone()[0]
         return counted
 
@@ -95,6 +99,7 @@ class InboxEntry(models.Model):
     organization_id = models.UUIDField()
     roles = ArrayField(models.CharField(max_length=40))
     event = models.CharField(max_length=60)
+    kind = models.CharField(max_length=12, default=REQUIRED, db_default=REQUIRED)
     subject_id = models.UUIDField()
     sender_id = models.UUIDField(null=True)
     title_kk = models.CharField(max_length=LONGEST_TITLE, blank=True, default="", db_default="")
@@ -148,6 +153,7 @@ class InboxEntry(models.Model):
         organization_id: uuid.UUID,
         roles: Iterable[str],
         event: str,
+        kind: str = REQUIRED,
         subject_id: uuid.UUID,
         link: str,
         at: datetime,
@@ -160,6 +166,7 @@ class InboxEntry(models.Model):
             sender_id=sender_id,
             roles=sorted(roles),
             event=event,
+            kind=kind,
             subject_id=subject_id,
             facts={code: wordings[code].facts for code in ("kk", "ru", "en")},
             link=link,
@@ -262,8 +269,9 @@ class Email(models.Model):
     """One e-mail to one person: made in the transaction of what it tells of, sent later, at least once.
 
     About a notice it has an `entry` and no text of its own; other letters (a password's) bring subject, text and html,
-    which are wiped once they are sent. `next_attempt_at` is None when nothing is left to do: it was sent, or has
-    failed for good, which is shown and stops no term.
+    which are wiped once they are sent. One `for_members` is of no concern to whoever has left meanwhile.
+    `next_attempt_at` is None when nothing is left to do: it was sent, or has failed for good, which is shown and stops
+    no term.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -275,6 +283,7 @@ class Email(models.Model):
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    for_members = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(_("created at"))
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -78,8 +78,8 @@ def _locked(began: datetime, *, at: datetime) -> Email | None:
 
 
 def _has_reader(email: Email) -> bool:
-    """A person's e-mail about a notice goes to their present address; other letters go where they were asked for."""
-    if email.entry is None or email.user_id is None:
+    """What is for members goes to a person's present address; other letters go where they were asked for."""
+    if email.user_id is None or (email.entry is None and not email.for_members):
         return True
     present: str | None = email.present_address  # type: ignore[attr-defined]  # annotated above
     email.address = present or email.address

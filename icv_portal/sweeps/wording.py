@@ -12,6 +12,7 @@ TITLES: dict[str, Promise] = {
     "programs.tasks.read_workbooks": _("Workbooks of the form are read"),
     "programs.tasks.import_purchases": _("Lists of purchases are read"),
     "approvals.tasks.remind": _("Reminders of terms are told"),
+    "approvals.tasks.write_digests": _("“Your day” is written"),
     "approvals.tasks.check_calendar": _("Years missing in the calendar are told of"),
     "icv_portal.sweeps.tasks.look_at_sweeps": _("Work that stays away is told of in the log"),
     "icv_portal.journal.tasks.verify_chains": _("The journal is verified"),

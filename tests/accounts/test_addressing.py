@@ -96,7 +96,7 @@ def test_many_notices_cost_few_queries(body: Organization, django_assert_num_que
         head(body)
     for _ in range(20):
         letters.notice(organization_id=body.pk)
-    with django_assert_num_queries(9):  # two transactions of two savepoints, one of them empty; four statements
+    with django_assert_num_queries(10):  # two transactions of two savepoints, one of them empty; five statements
         address_notices(at=AT)
     assert len(addresses()) == 60
 

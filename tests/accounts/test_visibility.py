@@ -54,6 +54,7 @@ ANONYMOUS: Answers = {
     "new_token": SIGN_IN,
     "revoke_token": SIGN_IN,
     "company": SIGN_IN,
+    **dict.fromkeys(["email_choices", "absences", "end_absence"], SIGN_IN),
     "inbox": SIGN_IN,
     "open_notice": SIGN_IN,
     "admin:index": DOOR,
@@ -81,6 +82,9 @@ SIGNED_IN: Answers = {
     "new_token": CONFIRM,
     "revoke_token": 404,
     "company": 403,
+    "email_choices": 200,
+    "absences": 200,
+    "end_absence": 405,
     "inbox": 200,
     "open_notice": 405,
     "admin:index": DOOR,
@@ -88,7 +92,7 @@ SIGNED_IN: Answers = {
 }
 PAGES: Mapping[str, Answers] = {
     "anonymous": ANONYMOUS,
-    "no membership": {**SIGNED_IN, "tokens": 404},
+    "no membership": {**SIGNED_IN, "tokens": 404, "absences": 404},
     "drafter": SIGNED_IN,
     "company administrator": {**SIGNED_IN, "company": 200},
     "regulator head": SIGNED_IN,
@@ -96,9 +100,12 @@ PAGES: Mapping[str, Answers] = {
     "portal administrator": {**SIGNED_IN, "admin:index": 200, "admin:login": "/admin/"},
 }
 PRESSED: Mapping[str, Answers] = {
-    "anonymous": {"set_language": RULES, "switch_membership": NOT_SENT, "open_notice": NOT_SENT},
+    "anonymous": {
+        "set_language": RULES,
+        **dict.fromkeys(["switch_membership", "open_notice", "end_absence"], NOT_SENT),
+    },
     **{
-        who: {"set_language": RULES, "switch_membership": HOME, "open_notice": 404}
+        who: {"set_language": RULES, "switch_membership": HOME, "open_notice": 404, "end_absence": 404}
         for who in PAGES
         if who != "anonymous"
     },
@@ -161,6 +168,7 @@ def addresses(entry: InboxEntry) -> dict[str, str]:
         "account_reset_password_from_key": ["1", "0-0"],
         "open_notice": [entry.pk],
         "revoke_token": [entry.pk],
+        "end_absence": [entry.pk],
         "kept_form": [somebody_elses_form().pk],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in ANONYMOUS}

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from approvals import actions
 from approvals.models import Letter, PreliminaryDecision, Procedure, Term
-from icv_portal.accounts.models import Membership, User
+from icv_portal.accounts.absences import enter_absence
+from icv_portal.accounts.models import Absence, Membership, User
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.outbox.models import InboxEntry
 from programs.models import Program, SubsoilRight
@@ -67,6 +68,8 @@ def scene() -> Scene:
 
 
 def _enter(program: Program, *, by: Membership) -> None:
+    day = TODAY.date()
+    enter_absence(membership=by, first_day=day, last_day=day, substitute=None, by=by, at=TODAY)
     registers.contract(by)
     registers.application(program, by=by)
 
@@ -94,6 +97,7 @@ def _ids(procedure: Procedure) -> Ids:
         "subsoil-rights": _first(SubsoilRight.objects.filter(customer=program.customer)),
         "inbox": _first(InboxEntry.objects.filter(organization_id=program.customer_id)),
         "tokens": NOWHERE,
+        "absences": _first(Absence.objects.filter(membership__organization=program.customer_id)),
         "sections": "table_2",
         "rows": _first(program.rows.filter(section="table_2")),
         "language": "kk",

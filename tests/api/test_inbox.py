@@ -24,7 +24,7 @@ def test_notices_are_listed_in_the_callers_language_and_listing_opens_none():
     case = cases.in_state(State.REWORK)
     told = browser_of(case.signatory).get(reverse("api-inbox")).json()
     entries = InboxEntry.objects.addressed_to(
-        organization_id=case.signatory.organization_id, role=case.signatory.role
+        organization_id=case.signatory.organization_id, roles=[case.signatory.role]
     ).order_by("-delivered_at", "-id")
     assert [one["id"] for one in told["results"]] == [str(entry.pk) for entry in entries]
     refusal = next(one for one in told["results"] if one["event"] == "refused")

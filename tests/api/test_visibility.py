@@ -53,7 +53,9 @@ EVERYBODY: Answers = tuple(10 * [200])
 
 READ: Mapping[str, Answers] = {
     "api-me": (401, *(9 * [200])),
+    "api-email-choices": (401, *(9 * [200])),
     "api-tokens": EVERYBODY_WITH_A_ROLE,
+    "api-absences": EVERYBODY_WITH_A_ROLE,
     "api-inbox": EVERYBODY_WITH_A_ROLE,
     "api-problems": EVERYBODY,
     "api-problem": EVERYBODY,
@@ -95,6 +97,9 @@ READ: Mapping[str, Answers] = {
 """Subsoil rights are those of another program, of a subsoil user, whom its own three people ask for."""
 CHANGED: Mapping[tuple[str, str], Answers] = {
     ("api-acting-membership", "PUT"): (401, *(9 * [400])),
+    ("api-email-choices", "PUT"): (401, *(9 * [400])),
+    ("api-absences", "POST"): (401, 403, *(8 * [400])),
+    ("api-end-absence", "POST"): (401, 403, *(8 * [404])),
     ("api-tokens", "POST"): (401, 403, *(8 * [400])),
     ("api-token-revocation", "POST"): (401, 403, *(8 * [404])),
     ("api-open-notice", "POST"): (401, 403, *(8 * [404])),
@@ -124,7 +129,8 @@ CHANGED: Mapping[tuple[str, str], Answers] = {
 The attachment was removed before, the list of purchases withdrawn: to do so again changes nothing. The workbook was
 sent so long ago that it is gone. The contract is in force: to take it up changes nothing.
 """
-FOR_SESSIONS = ("api-acting-membership", "api-tokens", "api-token-revocation")
+FOR_SESSIONS = {"api-acting-membership", "api-tokens", "api-token-revocation"}
+FOR_SESSIONS |= {"api-email-choices", "api-absences", "api-end-absence"}
 WRITTEN_BY_READERS = {"documents_rendering", "django_session", "accounts_apitoken"}
 """Whoever asks for a file has it made; sessions and tokens know when they were used last."""
 
@@ -194,6 +200,7 @@ def addresses(case: Case, later: Version, of_subsoil_user: Program, drafter: Mem
         **dict.fromkeys(["api-contract", "api-end-of-contract", "api-taking-up-of-contract"], contract),
         "api-problem": ["not-found"],
         "api-token-revocation": [somebody_elses.pk],
+        "api-end-absence": [somebody_elses.pk],
         "api-open-notice": [somebody_elses.pk],
         "api-section": [case.program.pk, "table_2"],
         "api-row-history": [case.program.pk, "table_2", case.program.rows.filter(section="table_2")[0].pk],

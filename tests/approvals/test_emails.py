@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 
 from approvals.models import Procedure
-from approvals.notifications import calendar_missing, notice
+from approvals.notifications import calendar_missing, notice, term_missed
 from approvals.rules.notice_facts import PROPOSALS
 from approvals.rules.notices import NOTICES, Event, Notice
 from approvals.rules.terms import TermKind
@@ -75,7 +75,8 @@ def places(notice: Notice) -> dict[str, set[str]]:
 
 def emails(event: Event) -> dict[str, tuple[str, str, str]]:
     """Subject, text and HTML of the e-mail in each language."""
-    [entry] = deliver(told_of_calendar() if event is Event.CALENDAR_MISSING else told_of_program(event))
+    to_administrators = {Event.CALENDAR_MISSING: told_of_calendar, Event.TERM_MISSED: told_of_missed_term}
+    [entry] = deliver(to_administrators[event]() if event in to_administrators else told_of_program(event))
     made = {}
     for code in LANGUAGES:
         with translation.override(code):
@@ -86,6 +87,13 @@ def emails(event: Event) -> dict[str, tuple[str, str, str]]:
 def told_of_calendar() -> InboxEntry:
     operator = Organization(kind=OrganizationKind.PORTAL)
     return calendar_missing(operator, years=[2029, 2030], terms=4, key="1", at=moment("2026-10-01"))
+
+
+def told_of_missed_term() -> InboxEntry:
+    values = {name: VALUES[name] for name in ("term", "organization", "point", "due_on")}
+    values |= {"left": OVERDUE, "reminded_on": "30.09.2026"}
+    operator, program = Organization(kind=OrganizationKind.PORTAL), Procedure()
+    return term_missed(program, operator, key="1", values=values, at=moment("2026-09-30"))
 
 
 def told_of_program(event: Event) -> InboxEntry:

@@ -19,7 +19,8 @@ from approvals.models import (
     PreliminaryDecision,
 )
 from approvals.workflow import State
-from icv_portal.accounts.models import LegalSetting
+from icv_portal.accounts.absences import enter_absence
+from icv_portal.accounts.models import DailyDigest, LegalSetting
 from icv_portal.accounts.models.audited import AuditedModel
 from icv_portal.accounts.rules.tokens import Scope
 from icv_portal.accounts.tokens import issue_token
@@ -52,6 +53,7 @@ pytestmark = pytest.mark.django_db
 WRITTEN_FOR_EVER = [JournalEntry, Version, GroundForRefusal, Signature, Document, LegalSetting]
 WRITTEN_FOR_EVER += [Letter, PreliminaryDecision, Objection, HearingMinutes]
 WRITTEN_FOR_EVER += [Attachment, AttachmentRemoval, AttachmentScan, VersionAttachment]
+WRITTEN_FOR_EVER += [DailyDigest]
 WRITTEN_FOR_EVER += [PurchaseList, PurchaseListEnd, PurchaseLine]
 
 
@@ -88,8 +90,11 @@ def import_twice(case: Case) -> None:
 
 
 def enter(case: Case) -> None:
+    by, at = case.signatory, moment("2026-09-01")
+    enter_absence(membership=by, first_day=at.date(), last_day=at.date(), substitute=None, by=by, at=at)
     registers.contract(case.signatory, at=moment("2026-09-01"))
     registers.application(case.program, by=case.signatory, at=moment("2026-09-01"))
+    DailyDigest.begin(by.user, at.date(), at=at)
 
 
 @pytest.fixture
@@ -199,6 +204,7 @@ CHANGED_BY = {
     "organization_id": "gen_random_uuid()",
     "roles": "array_append(roles, 'drafter')",
     "event": "event || '!'",
+    "kind": "'news'",
     "subject_id": "gen_random_uuid()",
     "sender_id": "gen_random_uuid()",
     **{f"{name}_{code}": f"{name}_{code} || '!'" for name in ("title", "advice") for code in ("kk", "ru", "en")},

@@ -197,6 +197,6 @@ def test_the_drafter_reads_the_notices_of_the_customer_and_the_auditor_none():
     case = cases.in_state(State.REWORK)
     addressed = InboxEntry.objects.addressed_to
     customer = case.organization(case.customer).pk
-    found = addressed(organization_id=customer, role=Role.DRAFTER).values_list("event", flat=True)
+    found = addressed(organization_id=customer, roles=[Role.DRAFTER]).values_list("event", flat=True)
     assert set(found) == {"registered", "refused"}
-    assert not addressed(organization_id=customer, role=Role.AUDITOR).exists()
+    assert not addressed(organization_id=customer, roles=[Role.AUDITOR]).exists()

@@ -45,7 +45,7 @@ def test_the_same_key_again_gives_the_entry_that_is_there():
 )
 def test_a_notice_is_for_these_roles_of_this_organisation(organization, role, reads):
     delivered()
-    assert InboxEntry.objects.addressed_to(organization_id=organization, role=role).exists() is reads
+    assert InboxEntry.objects.addressed_to(organization_id=organization, roles=[role]).exists() is reads
 
 
 def test_the_first_opening_is_kept():

@@ -2,6 +2,7 @@
 
 from approvals.rules.notices.event import Event, Notice
 from icv_portal.accounts.rules.labels import Label
+from icv_portal.accounts.rules.notice_kinds import NoticeKind
 
 OF_COMPANY: dict[Event, Notice] = {
     Event.READY: Notice(
@@ -22,6 +23,7 @@ OF_COMPANY: dict[Event, Notice] = {
             ru="Прочитайте текст и направьте программу на согласование или верните её разработчикам с замечанием.",
             en="Read the text, then submit the program for agreement or return it to the drafters with a note.",
         ),
+        kind=NoticeKind.NEWS,
     ),
     Event.READY_TAKEN_BACK: Notice(
         title=Label(
@@ -39,6 +41,7 @@ OF_COMPANY: dict[Event, Notice] = {
             ru="От вас пока ничего не требуется. Когда текст будет готов, придёт уведомление.",
             en="Nothing is asked of you now. A notice comes when the text is ready.",
         ),
+        kind=NoticeKind.NEWS,
     ),
     Event.RETURNED: Notice(
         title=Label(
@@ -56,5 +59,6 @@ OF_COMPANY: dict[Event, Notice] = {
             ru="Исправьте текст и снова отметьте, что программа готова к подписанию.",
             en="Correct the text, then say again that the program is ready for signature.",
         ),
+        kind=NoticeKind.NEWS,
     ),
 }

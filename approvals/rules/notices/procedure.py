@@ -2,6 +2,7 @@
 
 from approvals.rules.notices.event import Event, Notice
 from icv_portal.accounts.rules.labels import Label
+from icv_portal.accounts.rules.notice_kinds import NoticeKind
 
 OF_PROCEDURE: dict[Event, Notice] = {
     Event.FILED: Notice(
@@ -56,6 +57,7 @@ OF_PROCEDURE: dict[Event, Notice] = {
             ru="Рассмотрите предложение и примите решение. Заказчик его не видит.",
             en="Look at the proposal and decide. The customer does not see it.",
         ),
+        kind=NoticeKind.NEWS,
     ),
     Event.PRELIMINARY_DECISION: Notice(
         title=Label(
@@ -201,6 +203,7 @@ OF_PROCEDURE: dict[Event, Notice] = {
             ru="Редакции сопоставлены на странице программы.",
             en="The program's page compares the versions.",
         ),
+        kind=NoticeKind.NEWS,
     ),
     Event.TERM_MOVED: Notice(
         title=Label(

@@ -2,6 +2,7 @@
 
 from approvals.rules.notices.event import Event, Notice
 from icv_portal.accounts.rules.labels import Label
+from icv_portal.accounts.rules.notice_kinds import NoticeKind
 
 OF_REMINDERS: dict[Event, Notice] = {
     Event.TERM_ENDS: Notice(
@@ -23,6 +24,7 @@ OF_REMINDERS: dict[Event, Notice] = {
             en="Point {point} of the Rules sets the term. "
             "That it passes means no agreement and decides nothing by itself.",
         ),
+        kind=NoticeKind.REMINDER,
     ),
     Event.TERM_ENDS_TODAY: Notice(
         title=Label(
@@ -44,6 +46,7 @@ OF_REMINDERS: dict[Event, Notice] = {
             en="Point {point} of the Rules sets the term. "
             "That it passes means no agreement and decides nothing by itself.",
         ),
+        kind=NoticeKind.REMINDER,
     ),
     Event.TERM_OVERDUE: Notice(
         title=Label(
@@ -67,6 +70,28 @@ OF_REMINDERS: dict[Event, Notice] = {
             en="Point {point} of the Rules sets the term, and there is no tacit agreement. "
             "The step is still to be taken and will be marked as late.",
         ),
+        kind=NoticeKind.REMINDER,
+    ),
+    Event.TERM_MISSED: Notice(
+        title=Label(
+            kk="Мемлекеттік орган мерзімді өткізіп алды: {organization}",
+            ru="Государственный орган пропустил срок: {organization}",
+            en="A state body has missed a term: {organization}",
+        ),
+        text=Label(
+            kk="{organization}. {term}: мерзім {due_on} күні аяқталды, {left}.",
+            ru="{organization}. {term}: срок истёк {due_on}, {left}.",
+            en="{organization}. {term}: the term ended on {due_on}, {left}.",
+        ),
+        advice=Label(
+            kk="Орган қызметкерлерінің рөлдері күшінде екенін, болмағандардың орнын басатын адам бар-жоғын "
+            "және хаттар жетіп жатқанын тексеріңіз.",
+            ru="Проверьте, действуют ли роли сотрудников органа, назначены ли заместители на время отсутствия "
+            "и доходят ли письма.",
+            en="Check that the roles of the body's people are in force, that whoever is absent has a substitute, "
+            "and that e-mails arrive.",
+        ),
+        kind=NoticeKind.ESCALATION,
     ),
     Event.ADOPTION_NEAR: Notice(
         title=Label(
@@ -84,6 +109,7 @@ OF_REMINDERS: dict[Event, Notice] = {
             ru="Пункт 17 Правил: программа утверждается до 1 декабря.",
             en="Point 17 of the Rules: the program is adopted before 1 December.",
         ),
+        kind=NoticeKind.REMINDER,
     ),
     Event.ADOPTION_TODAY: Notice(
         title=Label(
@@ -101,6 +127,7 @@ OF_REMINDERS: dict[Event, Notice] = {
             ru="Пункт 17 Правил: программа утверждается до 1 декабря.",
             en="Point 17 of the Rules: the program is adopted before 1 December.",
         ),
+        kind=NoticeKind.REMINDER,
     ),
     Event.ADOPTION_OVERDUE: Notice(
         title=Label(
@@ -120,5 +147,6 @@ OF_REMINDERS: dict[Event, Notice] = {
             ru="Программу ещё можно утвердить; утверждение позже срока, установленного пунктом 17, отмечается.",
             en="It can still be adopted; that it is later than point 17 asks will be marked.",
         ),
+        kind=NoticeKind.REMINDER,
     ),
 }

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
@@ -24,7 +25,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         if not user.is_active:
             return self.none()
         theirs: MembershipQuerySet = user.memberships.in_force(on)  # each of them knows its person
-        return theirs.select_related("organization").order_by("valid_from", "id")
+        return theirs.with_substitutions(on=on).select_related("organization").order_by("valid_from", "id")
+
+    def with_substitutions(self, *, on: date) -> "MembershipQuerySet":
+        """`stands_in_for`: the roles of those for whom each is the substitute that day."""
+        absent = Membership.objects.filter(
+            absences__substitute=models.OuterRef("pk"), absences__first_day__lte=on, absences__last_day__gte=on
+        )
+        return self.annotate(stands_in_for=ArraySubquery(absent.order_by().values("role").distinct()))
 
 
 class Membership(AuditedModel):
@@ -44,6 +52,12 @@ class Membership(AuditedModel):
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     basis = models.CharField(_("basis (order, power of attorney)"), max_length=300)
+    is_deputy = models.BooleanField(
+        _("deputy"),
+        default=False,
+        db_default=False,
+        help_text=_("Gets e-mails when a term is in danger, and while nobody else of this role is there."),
+    )
 
     objects = MembershipQuerySet.as_manager()
     history = AuditedRecords()

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
+from icv_portal.accounts.rules.notice_kinds import CHOSEN, EmailChoice, NoticeKind
 from icv_portal.accounts.rules.roles import Role
 
 if TYPE_CHECKING:
@@ -37,6 +39,20 @@ class User(AuditedModel, AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     full_name = models.CharField(_("surname and given names"), max_length=200)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="kk")
+    reminder_emails = models.CharField(
+        _("e-mails with reminders"),
+        max_length=10,
+        choices=choices_of(EmailChoice),
+        default=EmailChoice.AT_ONCE,
+        db_default=EmailChoice.AT_ONCE,
+    )
+    news_emails = models.CharField(
+        _("e-mails with other notices"),
+        max_length=10,
+        choices=choices_of(EmailChoice),
+        default=EmailChoice.AT_ONCE,
+        db_default=EmailChoice.AT_ONCE,
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("entered on"), default=timezone.now, editable=False)
 
@@ -67,6 +83,16 @@ class User(AuditedModel, AbstractBaseUser):
         fields = kwargs.get("update_fields")
         if fields is None or "email" in fields:
             self.emailaddress_set.exclude(email=self.email).delete()
+
+    def wants_by_email(self, kind: str) -> EmailChoice:
+        """When an e-mail about a notice of this kind is wanted; what is required comes at once."""
+        chosen = {NoticeKind.REMINDER: self.reminder_emails, NoticeKind.NEWS: self.news_emails}
+        return EmailChoice(chosen.get(NoticeKind(kind), EmailChoice.AT_ONCE))
+
+    @property
+    def daily_kinds(self) -> list[NoticeKind]:
+        """Kinds of notices of which the person is told once a day."""
+        return [kind for kind in CHOSEN if self.wants_by_email(kind) is EmailChoice.DAILY]
 
     @property
     def is_staff(self) -> bool:

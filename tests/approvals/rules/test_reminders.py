@@ -24,7 +24,7 @@ from tests.calendars import CALENDAR_2025_2028, calendar_of
 from tests.factories.moments import moment
 
 CALENDAR = CALENDAR_2025_2028
-RULES = OF_CONSIDERATION
+RULES = OF_REWORK
 LONG_BEFORE, LONG_AFTER = timedelta(60), timedelta(30)
 
 due_days = st.dates(date(2026, 3, 1), date(2026, 10, 1))
@@ -108,6 +108,46 @@ class TestDays:
         assert told(due_on, following, following, calendar) != []
 
 
+class TestChain:
+    """A body's term goes up when it is in danger or missed."""
+
+    def told(self, due_on: date, since: date, today: date) -> list[tuple[str, str, str, str]]:
+        found: list[tuple[str, str, str, str]] = []
+        for reminder in due_reminders(OF_CONSIDERATION, due_on, since, today, CALENDAR):
+            for to in reminder.rule.to:
+                found.append((f"{reminder.day:%d.%m}", reminder.rule.event, to.party, to.kind))
+        return found
+
+    def test_who_is_told_from_the_last_day_but_one_to_the_third_after_it(self):
+        assert self.told(date(2026, 9, 22), date(2026, 9, 15), date(2026, 9, 25)) == [
+            ("15.09", "term_ends", "body", "reminder"),
+            ("21.09", "term_ends", "body", "escalation"),
+            ("22.09", "term_ends_today", "body", "escalation"),
+            ("23.09", "term_missed", "portal", "escalation"),
+            ("23.09", "term_overdue", "body", "escalation"),
+            ("23.09", "term_overdue", "customer", "reminder"),
+            ("24.09", "term_overdue", "body", "escalation"),
+            ("24.09", "term_overdue", "customer", "reminder"),
+            ("25.09", "term_overdue", "oversight", "escalation"),
+            ("25.09", "term_overdue", "body", "escalation"),
+            ("25.09", "term_overdue", "customer", "reminder"),
+        ]
+
+    def test_days_off_are_passed_over(self):
+        thursday = date(2026, 9, 24)  # the third working day after it is Tuesday the 29th
+        up = [(day, party) for day, _event, party, _kind in self.told(thursday, thursday, date(2026, 10, 5))]
+        assert [day for day, party in up if party == "oversight"] == ["29.09"]
+        assert [day for day, party in up if party == "portal"] == ["25.09"]
+
+    @given(calendars(), due_days, st.integers(-40, 40))
+    def test_the_next_reminder_is_the_first_day_that_has_one(self, calendar, due_on, offset):
+        since = due_on + timedelta(offset)
+        following = next_reminder(OF_CONSIDERATION, due_on, since, calendar)
+        assert following is not None
+        assert due_reminders(OF_CONSIDERATION, due_on, since, following - ONE_DAY, calendar) == []
+        assert due_reminders(OF_CONSIDERATION, due_on, following, following, calendar) != []
+
+
 class TestMissingCalendar:
     only_2026 = calendar_of(2026)
 
@@ -189,10 +229,13 @@ class TestWhoIsTold:
         customer, signatory = {Role.DRAFTER, Role.SIGNATORY}, {Role.SIGNATORY}
         heads = {Role.REGULATOR_HEAD, Role.AUTHORIZED_BODY_HEAD}
         body = heads | {Role.REGULATOR_REVIEWER, Role.AUTHORIZED_BODY_REVIEWER}
-        assert self.recipients(OF_CONSIDERATION) == (
-            [{Party.BODY: body}] * 3,
-            {Party.BODY: heads, Party.CUSTOMER: signatory},
-        )
+        *of_body, overdue, administrators, auditors = [
+            {each.party: set(each.roles) for each in rule.to} for rule in OF_CONSIDERATION
+        ]
+        assert of_body == [{Party.BODY: body}] * 3
+        assert overdue == {Party.BODY: heads, Party.CUSTOMER: signatory}
+        assert administrators == {Party.PORTAL: {Role.PORTAL_ADMINISTRATOR}}
+        assert auditors == {Party.OVERSIGHT: {Role.AUDITOR}}
         assert self.recipients(of_term(TermKind.REWORK)) == (
             [{Party.CUSTOMER: customer}] * 3,
             {Party.BODY: heads, Party.CUSTOMER: signatory},
@@ -205,7 +248,8 @@ class TestWhoIsTold:
 
     def test_every_rule_has_its_notice_and_a_name_of_its_own(self):
         for rules in (OF_CONSIDERATION, OF_REWORK, OF_ADOPTION):
-            assert [rule.name for rule in rules] == ["5", "1", "0", "overdue"]
+            up = ["-1", "-3"] if rules is OF_CONSIDERATION else []
+            assert [rule.name for rule in rules] == ["5", "1", "0", "overdue", *up]
             assert {rule.event for rule in rules} <= set(NOTICES)
         assert {rule.event for rule in OF_ADOPTION} & {rule.event for rule in OF_REWORK} == set()
         assert OF_REWORK[-1].event is Event.TERM_OVERDUE
