@@ -39,7 +39,7 @@ def load(*, at: datetime) -> None:
     members = load_people(organizations)
     Histories(Storyteller(organizations, members), present).all()
     _send_workbooks(members, at=at)
-    _send_somebody_on_leave(members, at=at)
+    _send_somebody_on_leave(members, at=at - timedelta(minutes=5))
     _remind_day_by_day(present, now=at)
     _leave_old_notices_to_the_inbox(present)
 
