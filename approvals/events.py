@@ -77,6 +77,8 @@ EVENTS = {
     "absence_entered": EventWords(pgettext_lazy("event", "Absence entered"), "person"),
     "absence_changed": EventWords(pgettext_lazy("event", "Absence changed"), "person"),
     "absence_removed": EventWords(pgettext_lazy("event", "Absence removed"), "person"),
+    "calendar_feed_entered": EventWords(pgettext_lazy("event", "Calendar feed made"), "lock"),
+    "calendar_feed_changed": EventWords(pgettext_lazy("event", "Calendar feed revoked"), "lock"),
     "api_token_entered": EventWords(pgettext_lazy("event", "API token issued"), "lock"),
     "api_token_changed": EventWords(pgettext_lazy("event", "API token changed"), "lock"),
     "notice_opened": EventWords(pgettext_lazy("event", "Notice opened"), "inbox"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from approvals.models.calendar import CALENDAR_CHAIN
 from approvals.permissions import REVIEWER_OF
 from approvals.rules.notice_facts import FACTS, PROPOSALS
 from approvals.rules.notices import NOTICES, Event, Notice
+from approvals.workflow import State
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.notice_kinds import NoticeKind
@@ -27,6 +29,21 @@ CANNOT_BE_COMPUTED = Label(
 )
 
 
+class Ending(NamedTuple):
+    """A last day as calendars keep it: under one `uid`, however often it moves."""
+
+    uid: str
+    on: date
+
+
+def end_of_term(term: Term) -> Ending | None:
+    return Ending(str(term.pk), term.due_on) if term.due_on else None
+
+
+def end_of_adoption(procedure: Procedure) -> Ending | None:
+    return Ending(procedure.adoption_uid, procedure.due_on) if procedure.due_on else None
+
+
 def filed(consideration: Consideration, term: Term, confirmation: Letter) -> None:
     """The body hears of the filing, the customer of its registration, which has been confirmed by a letter."""
     procedure, key = consideration.procedure, str(consideration.pk)
@@ -39,6 +56,7 @@ def filed(consideration: Consideration, term: Term, confirmation: Letter) -> Non
         values={"due_on": due(term)},
         sender=procedure.customer,
         at=consideration.filed_at,
+        ends=end_of_term(term),
     )
     to_customer = notice(
         procedure,
@@ -49,6 +67,7 @@ def filed(consideration: Consideration, term: Term, confirmation: Letter) -> Non
         sender=consideration.body,
         link=reverse("letter", args=[confirmation.pk]),
         at=consideration.filed_at,
+        ends=end_of_term(term),
     )
     deliver(to_body, to_customer)
 
@@ -86,12 +105,15 @@ def proposed(consideration: Consideration, *, at: datetime) -> None:
 
 
 def agreed(consideration: Consideration, letter: Letter) -> InboxEntry:
-    return _tell_of_letter(consideration, letter, Event.AGREED)
+    """After the last agreement the adoption is next."""
+    procedure = consideration.procedure
+    ends = end_of_adoption(procedure) if procedure.current_state is State.AGREED else None
+    return _tell_of_letter(consideration, letter, Event.AGREED, ends=ends)
 
 
-def refused(consideration: Consideration, letter: Letter) -> InboxEntry:
+def refused(consideration: Consideration, letter: Letter, rework: Term) -> InboxEntry:
     """The refusal's delivery: its moment is the receipt from which the term for rework runs (p. 15)."""
-    return _tell_of_letter(consideration, letter, Event.REFUSED)
+    return _tell_of_letter(consideration, letter, Event.REFUSED, ends=end_of_term(rework))
 
 
 def decided_preliminarily(consideration: Consideration, letter: Letter, objections_until: date | None) -> InboxEntry:
@@ -157,7 +179,9 @@ def term_moved(procedure: Procedure, term: Term, before: date | None, *, at: dat
     told = []
     for organization in {procedure.customer, *Access.objects.readers_of(procedure.program_id)}:
         key = f"{term.pk}:{organization.pk}:{at.isoformat()}"
-        told.append(notice(procedure, organization, Event.TERM_MOVED, key=key, values=values, at=at))
+        told.append(
+            notice(procedure, organization, Event.TERM_MOVED, key=key, values=values, at=at, ends=end_of_term(term))
+        )
     deliver(*told)
 
 
@@ -173,11 +197,12 @@ def notice(
     sender: Organization | None = None,
     link: str = "",
     kind: NoticeKind | None = None,
+    ends: Ending | None = None,
 ) -> InboxEntry:
     """A notice to the people of an organisation who hold one of `roles`, all of its roles when none are named.
 
     `values` fill the places of the event's texts, beside {customer} and {period}; without a `link` the notice
-    leads to the program's page, without a `kind` it is of the event's.
+    leads to the program's page, without a `kind` it is of the event's. The e-mail brings what `ends` for calendars.
     """
     customer = Label(kk=procedure.customer_name_kk, ru=procedure.customer_name_ru, en=procedure.customer_name_en)
     values = {"customer": customer, "period": procedure.period, **(values or {})}
@@ -193,6 +218,8 @@ def notice(
         link=link or reverse("procedure", args=[procedure.pk]),
         at=at,
         sender_id=sender.pk if sender else None,
+        calendar_day=ends.on if ends else None,
+        calendar_uid=ends.uid if ends else "",
     )
 
 
@@ -245,7 +272,9 @@ def day(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
-def _tell_of_letter(consideration: Consideration, letter: Letter, event: Event, **values: object) -> InboxEntry:
+def _tell_of_letter(
+    consideration: Consideration, letter: Letter, event: Event, *, ends: Ending | None = None, **values: object
+) -> InboxEntry:
     procedure = consideration.procedure
     of_letter = notice(
         procedure,
@@ -256,6 +285,7 @@ def _tell_of_letter(consideration: Consideration, letter: Letter, event: Event, 
         sender=consideration.body,
         link=reverse("letter", args=[letter.pk]),
         at=letter.sent_at,
+        ends=ends,
     )
     [delivered] = deliver(of_letter)
     return delivered

@@ -62,6 +62,7 @@ SAVES: Mapping[Site, str] = {
     ("icv_portal/accounts/admin.py", "super().save"): "a form of Django admin",
     ("icv_portal/accounts/forms.py", "super().save"): "a form of allauth, on its page",
     ("icv_portal/accounts/models/audited.py", "self.save"): "save_by itself",
+    ("icv_portal/accounts/models/feeds.py", "self.save"): "the last use, which the history leaves out",
     ("icv_portal/accounts/models/tokens.py", "self.save"): "the last use, which the history leaves out",
     ("icv_portal/accounts/models/users.py", "super().save"): "the model's own save",
     ("icv_portal/accounts/models/users.py", "user.save"): "create_user: in tests and the demo",

@@ -133,7 +133,7 @@ def refuse(
     procedure.give_turn_to(procedure.customer, due_on=term.due_on)
     records.count_step(procedure, "refuse", by=by)
     letter = letters.send_refusal(consideration, grounds=grounds, term_due_on=term.due_on, heard=heard, by=by, at=at)
-    notice = notifications.refused(consideration, letter)
+    notice = notifications.refused(consideration, letter, term)
     payload = _decision_payload(consideration) | {
         "grounds": [ground.code for ground in grounds],
         "preliminary_decisions": [str(decision.pk) for decision in heard],

@@ -84,8 +84,9 @@ def _remind_of_term(pk: uuid.UUID, at: datetime) -> bool:
     }
     due = due_reminders(of_term(kind), term.due_on, term.remind_on, today, calendar)
     parties = {Party.CUSTOMER: [procedure.customer], Party.BODY: [_body(procedure, term)], **_watchers(due)}
+    ends = notifications.end_of_term(term)
     for reminder in due:
-        _tell(procedure, reminder, parties, subject=term.pk, due_on=term.due_on, values=values, at=at)
+        _tell(procedure, reminder, parties, subject=term.pk, ends=ends, values=values, at=at)
     following = next_reminder(of_term(kind), term.due_on, today + ONE_DAY, calendar)
     Term.objects.filter(pk=pk).update(remind_on=following)
     return True
@@ -104,8 +105,9 @@ def _remind_of_adoption(pk: uuid.UUID, at: datetime) -> bool:
         "left": _time_left(at, procedure.due_on, calendar),
     }
     parties = {Party.CUSTOMER: [procedure.customer]}
+    ends = notifications.end_of_adoption(procedure)
     for reminder in due_reminders(OF_ADOPTION, procedure.due_on, procedure.remind_on, today, calendar):
-        _tell(procedure, reminder, parties, subject=pk, due_on=procedure.due_on, values=values, at=at)
+        _tell(procedure, reminder, parties, subject=pk, ends=ends, values=values, at=at)
     plan_adoption(procedure, calendar, since=today + ONE_DAY)
     Procedure.objects.filter(pk=pk).update(remind_on=procedure.remind_on)
     return True
@@ -158,15 +160,16 @@ def _tell(
     parties: Parties,
     *,
     subject: uuid.UUID,
-    due_on: date,
+    ends: notifications.Ending | None,
     values: Mapping[str, object],
     at: datetime,
 ) -> None:
-    """The last day stands in the key: a term that moved is reminded of anew."""
+    """The last day stands in the key: a term that moved is reminded of anew. Calendars want no day that is over."""
+    assert ends is not None
     values = {**values, "reminded_on": notifications.day(reminder.day)}
     told = []
     for recipients, organization in _addressees(reminder.rule, parties):
-        key = f"{subject}:{due_on}:{reminder.rule.name}:{reminder.day}:{organization.pk}"
+        key = f"{subject}:{ends.on}:{reminder.rule.name}:{reminder.day}:{organization.pk}"
         if recipients.party is Party.PORTAL:
             told.append(notifications.term_missed(procedure, organization, key=key, values=values, at=at))
             continue
@@ -179,6 +182,7 @@ def _tell(
             values=values,
             roles=recipients.roles & ROLES_OF[OrganizationKind(organization.kind)],
             kind=recipients.kind,
+            ends=ends if reminder.rule.is_before_the_end else None,
         )
         told.append(one)
     deliver(*told)

@@ -172,6 +172,11 @@ class Procedure(Workflow, ConcurrentTransitionMixin, AuditedModel):
         return f"{self.first_year}–{self.last_year}"
 
     @property
+    def adoption_uid(self) -> str:
+        """Under which calendars keep its adoption, which has no term."""
+        return f"{self.pk}-adoption"
+
+    @property
     def bodies(self) -> tuple[BodyKind, ...]:
         return tuple(map(BodyKind, self.route))
 

@@ -49,6 +49,11 @@ class ReminderRule:
     to: tuple[Recipients, ...]
 
     @property
+    def is_before_the_end(self) -> bool:
+        """Or on the last day itself."""
+        return self.working_days is not None and self.working_days >= 0
+
+    @property
     def name(self) -> str:
         """Stands in the key of what is told."""
         return "overdue" if self.working_days is None else str(self.working_days)

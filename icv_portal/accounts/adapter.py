@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from icv_portal.accounts.client_address import client_address
+from icv_portal.accounts.feeds import end_feeds_of
 from icv_portal.accounts.models import User
 from icv_portal.accounts.tokens import end_tokens_of
 from icv_portal.jobs import nudge
@@ -55,7 +56,9 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):
         super().set_password(user, password)
         acting = getattr(of_allauth.request, "membership", None)
         is_own = acting is not None and acting.user_id == user.pk
-        end_tokens_of(user, by=acting if is_own else None, reason="new password", at=timezone.now())
+        by, at = acting if is_own else None, timezone.now()
+        end_tokens_of(user, by=by, reason="new password", at=at)
+        end_feeds_of(user, by=by, reason="new password", at=at)
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Whoever never had a password learns that there is an account."""

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from icv_portal.accounts.feeds import end_feeds_of
 from icv_portal.accounts.models import Membership, User
 from icv_portal.accounts.tokens import end_tokens_of
 
@@ -72,6 +73,7 @@ def reset_second_factor(user: User, *, by: Membership) -> bool:
     reason = "second factor reset by an administrator"
     _trace(user, reason)
     end_tokens_of(user, by=by, reason=reason, at=timezone.now())
+    end_feeds_of(user, by=by, reason=reason, at=timezone.now())
     _write(user, "reset")
     return True
 

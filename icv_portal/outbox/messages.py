@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from icv_portal import calendars
 from icv_portal.outbox.models import CHOSEN_KINDS, Email, InboxEntry, one_line
 
 
@@ -28,7 +29,22 @@ def message_of(email: Email) -> EmailMultiAlternatives:
         )
     if html:
         message.attach_alternative(html, "text/html")
+    if email.entry and email.entry.calendar_day:
+        content = calendars.single(_in_calendar(email.entry, subject, text), at=email.entry.delivered_at)
+        message.attach("term.ics", content.decode(), f"{calendars.CONTENT_TYPE}; method=PUBLISH")
     return message
+
+
+def _in_calendar(entry: InboxEntry, subject: str, text: str) -> calendars.Entry:
+    """A later e-mail about the same term replaces it in the reader's calendar."""
+    assert entry.calendar_day is not None
+    return calendars.Entry(
+        uid=entry.calendar_uid,
+        day=entry.calendar_day,
+        summary=subject,
+        description=text.partition("\n-- \n")[0].strip(),
+        url=settings.BASE_URL + entry.link,
+    )
 
 
 def of_notice(entry: InboxEntry) -> tuple[str, str, str]:

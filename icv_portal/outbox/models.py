@@ -5,7 +5,7 @@ import textwrap
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 import pgtrigger
@@ -89,7 +89,8 @@ class InboxEntry(models.Model):
     """A notice in an organisation's inbox, for the people there who hold one of `roles`.
 
     The texts are those delivered, in each language; `facts` holds pairs of name and value by language; `link` is a path
-    in the portal; `sender_id` is the organisation whose act it tells of, None for the portal itself. The moment of
+    in the portal; `sender_id` is the organisation whose act it tells of, None for the portal itself. `calendar_day`
+    goes with the e-mail as an entry for calendars, which `calendar_uid` names. The moment of
     delivery starts the term of rework (p. 15), so the database keeps a notice as delivered, and its first opening.
     `addressed_at` is when the e-mails to those people were put into the outbox.
     """
@@ -113,6 +114,8 @@ class InboxEntry(models.Model):
     advice_en = models.TextField(blank=True, default="", db_default="")
     facts = models.JSONField(default=dict, db_default={})
     link = models.CharField(max_length=200)
+    calendar_day = models.DateField(null=True)
+    calendar_uid = models.CharField(max_length=60, blank=True, default="", db_default="")
     delivered_at = models.DateTimeField()
     addressed_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
@@ -158,6 +161,8 @@ class InboxEntry(models.Model):
         link: str,
         at: datetime,
         sender_id: uuid.UUID | None = None,
+        calendar_day: date | None = None,
+        calendar_uid: str = "",
     ) -> "InboxEntry":
         """A notice to be delivered: a wording for each of kk, ru and en; too long a title ends with an ellipsis."""
         return cls(
@@ -170,6 +175,8 @@ class InboxEntry(models.Model):
             subject_id=subject_id,
             facts={code: wordings[code].facts for code in ("kk", "ru", "en")},
             link=link,
+            calendar_day=calendar_day,
+            calendar_uid=calendar_uid,
             delivered_at=at,
             **_columns(wordings),
         )

@@ -97,6 +97,7 @@ def _ids(procedure: Procedure) -> Ids:
         "subsoil-rights": _first(SubsoilRight.objects.filter(customer=program.customer)),
         "inbox": _first(InboxEntry.objects.filter(organization_id=program.customer_id)),
         "tokens": NOWHERE,
+        "feeds": NOWHERE,
         "absences": _first(Absence.objects.filter(membership__organization=program.customer_id)),
         "sections": "table_2",
         "rows": _first(program.rows.filter(section="table_2")),

@@ -45,7 +45,9 @@ READERS = {
 FOR_EVERYBODY = {"list_problems", "get_problem"}
 FOR_ANY_PERSON = {"get_me", "choose_membership", "get_email_choices", "choose_emails"}
 ONES_OWN = {"choose_membership", "issue_token", "revoke_token", "open_notice"}
-ONES_OWN |= {"choose_emails", "enter_absence", "end_absence"}
+ONES_OWN |= {"choose_emails", "enter_absence", "end_absence", "issue_calendar_feed", "revoke_calendar_feed"}
+NOT_OF_AN_ORGANISATION = {"get_calendar_year", "revoke_token", "end_absence", "revoke_calendar_feed"}
+"""Open to everybody, or to sessions alone."""
 WRITTEN_BY_READERS = {"documents_rendering", "django_session", "accounts_apitoken"}
 Send = Callable[[Any], Any]
 
@@ -156,11 +158,7 @@ def test_other_organisations_objects_are_not_there(world: Scene, person: str) ->
     before = fingerprint()
     for ids in world.hidden_from(who):
         for name, operation in operations().items():
-            if "{" in operation.path and name not in FOR_EVERYBODY | {
-                "get_calendar_year",
-                "revoke_token",
-                "end_absence",
-            }:
+            if "{" in operation.path and name not in FOR_EVERYBODY | NOT_OF_AN_ORGANISATION:
                 answer = taken_back(send, aimed(requests(name, FITTING)[0], ids))
                 found[name] = max(found.get(name, 0), answer.status_code)
     assert {name: status for name, status in found.items() if status != 404} == {}

@@ -56,6 +56,7 @@ READ: Mapping[str, Answers] = {
     "api-email-choices": (401, *(9 * [200])),
     "api-tokens": EVERYBODY_WITH_A_ROLE,
     "api-absences": EVERYBODY_WITH_A_ROLE,
+    "api-feeds": EVERYBODY_WITH_A_ROLE,
     "api-inbox": EVERYBODY_WITH_A_ROLE,
     "api-problems": EVERYBODY,
     "api-problem": EVERYBODY,
@@ -100,6 +101,8 @@ CHANGED: Mapping[tuple[str, str], Answers] = {
     ("api-email-choices", "PUT"): (401, *(9 * [400])),
     ("api-absences", "POST"): (401, 403, *(8 * [400])),
     ("api-end-absence", "POST"): (401, 403, *(8 * [404])),
+    ("api-feeds", "POST"): (401, 403, *(8 * [400])),
+    ("api-feed-revocation", "POST"): (401, 403, *(8 * [404])),
     ("api-tokens", "POST"): (401, 403, *(8 * [400])),
     ("api-token-revocation", "POST"): (401, 403, *(8 * [404])),
     ("api-open-notice", "POST"): (401, 403, *(8 * [404])),
@@ -130,6 +133,7 @@ The attachment was removed before, the list of purchases withdrawn: to do so aga
 sent so long ago that it is gone. The contract is in force: to take it up changes nothing.
 """
 FOR_SESSIONS = {"api-acting-membership", "api-tokens", "api-token-revocation"}
+FOR_SESSIONS |= {"api-feeds", "api-feed-revocation"}
 FOR_SESSIONS |= {"api-email-choices", "api-absences", "api-end-absence"}
 WRITTEN_BY_READERS = {"documents_rendering", "django_session", "accounts_apitoken"}
 """Whoever asks for a file has it made; sessions and tokens know when they were used last."""
@@ -201,6 +205,7 @@ def addresses(case: Case, later: Version, of_subsoil_user: Program, drafter: Mem
         "api-problem": ["not-found"],
         "api-token-revocation": [somebody_elses.pk],
         "api-end-absence": [somebody_elses.pk],
+        "api-feed-revocation": [somebody_elses.pk],
         "api-open-notice": [somebody_elses.pk],
         "api-section": [case.program.pk, "table_2"],
         "api-row-history": [case.program.pk, "table_2", case.program.rows.filter(section="table_2")[0].pk],

@@ -20,6 +20,7 @@ from approvals.models import (
 )
 from approvals.workflow import State
 from icv_portal.accounts.absences import enter_absence
+from icv_portal.accounts.feeds import issue_feed
 from icv_portal.accounts.models import DailyDigest, LegalSetting
 from icv_portal.accounts.models.audited import AuditedModel
 from icv_portal.accounts.rules.tokens import Scope
@@ -111,6 +112,7 @@ def case(settings, tmp_path) -> Case:
     case.resubmit(moment("2026-09-03"))
     case.agree(moment("2026-09-04"))
     morning = moment("2026-09-04")
+    issue_feed(whole_organization=False, by=case.signatory, at=morning)
     issue_token(name="ERP", scopes={Scope.READ}, expires_at=morning + timedelta(days=1), by=case.signatory, at=morning)
     CalendarDay.objects.all()[0].save_by(case.signatory)
     Document.objects.create(
@@ -214,6 +216,8 @@ CHANGED_BY = {
     "text_en": "text_en || '!'",
     "link": "link || '!'",
     "delivered_at": "delivered_at + interval '1 day'",
+    "calendar_day": "current_date",
+    "calendar_uid": "calendar_uid || '!'",
 }
 
 

@@ -35,8 +35,9 @@ READ = dict.fromkeys(["procedure", "procedure_history", "history_entry", "term",
 READ |= {"letter_pdf": 202, "history_save": 404, "reading": 404}
 NOTHING = dict.fromkeys(OF_THE_CASE, 404)
 PUBLIC = {"verify": 200, "verify_sha256": 200}
+PUBLIC |= {"calendar_feed": 404}
 FOR_EVERYBODY = {**PUBLIC, **dict.fromkeys(["home", "procedure_list", "calendar", "planner"], 200)}
-FOR_EVERYBODY |= {"change_days": 403, "load_year": 403}
+FOR_EVERYBODY |= {"change_days": 403, "load_year": 403, "feeds": 200, "new_feed": 200, "revoke_feed": 405}
 ONLY_READS = {**FOR_EVERYBODY, "open_program": 403, "period": 404, **READ, **dict.fromkeys(STEPS, 403)}
 DECIDES = dict.fromkeys(["prepare", "agree", "refuse", "decide_preliminarily", "keep_minutes"], 200)
 CUSTOMER = {**ONLY_READS, "history_save": 200, "reading": 200}
@@ -63,9 +64,9 @@ WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
     "body reviewer": STRANGER,
     "body registrar": STRANGER,
     "body head": STRANGER,
-    "auditor": ONLY_READS,
-    "portal administrator": {**STRANGER, "change_days": 200, "load_year": 200},
-    "no membership": STRANGER,
+    "auditor": {**ONLY_READS, "new_feed": 403},
+    "portal administrator": {**STRANGER, "change_days": 200, "load_year": 200, "new_feed": 403},
+    "no membership": {**STRANGER, "feeds": 404, "new_feed": 404},
     "anonymous": dict.fromkeys([*FOR_EVERYBODY, "open_program", *OF_THE_CASE], 302) | PUBLIC,
 }
 WITH_THE_AUTHORIZED_BODY: Mapping[str, Mapping[str, int]] = {
@@ -117,6 +118,9 @@ def addresses(case: Case) -> dict[str, str]:
     return {
         **{name: reverse(name) for name in ("home", "procedure_list", "open_program", "calendar", "planner", "verify")},
         "change_days": reverse("change_days"),
+        **{name: reverse(name) for name in ("feeds", "new_feed")},
+        "revoke_feed": reverse("revoke_feed", args=[uuid4()]),
+        "calendar_feed": reverse("calendar_feed", args=["a-secret-nobody-has"]),
         "load_year": reverse("load_year", args=[2029]),
         **{name: reverse(name, args=[case.procedure_id]) for name in of_procedure},
         "history_entry": reverse("history_entry", args=[case.procedure_id, submitted.pk]),
