@@ -20,6 +20,7 @@ from approvals.views import (
     reading,
     terms,
     timeline,
+    timeliness,
     verification,
 )
 
@@ -57,6 +58,8 @@ urlpatterns = [
     path("feeds/new/", feeds.new_feed, name="new_feed"),
     path("feeds/<uuid:pk>/revoke/", feeds.revoke, name="revoke_feed"),
     path("feeds/<str:secret>/terms.ics", feeds.calendar_feed, name="calendar_feed"),
+    path("timeliness/", timeliness.timeliness_page, name="timeliness"),
+    path("timeliness/timeliness.xlsx", timeliness.timeliness_file, name="timeliness_file"),
     path("planner/", planner.planner, name="planner"),
     path("calendar/change/", calendar_changes.change_days, name="change_days"),
     path("calendar/<int:year>/load/", calendar_changes.load_year, name="load_year"),

@@ -247,6 +247,25 @@ YEAR: Values = {
     ],
 }
 END_OF_TERM: Values = {"received_on": "2026-09-01", "working_days": 3, "due_on": "2026-09-04", "days": DAYS[:3]}
+COUNTED: Values = {
+    "received": 3,
+    "agreed": 1,
+    "refused": 1,
+    "in_time": 1,
+    "late": 1,
+    "unknown": 0,
+    "withdrawn": 0,
+    "open": 1,
+    "overdue": 0,
+    "median": 17.5,
+}
+FIGURES: Values = {
+    "all": COUNTED,
+    "first": COUNTED,
+    "again": {**dict.fromkeys(COUNTED, 0), "median": None},
+    "grounds": [{"code": "no_sme_activities", "number": 1}],
+}
+TIMELINESS: Values = {"body": BODY, "year": FIGURES, "periods": [{"name": "Quarter 3", "figures": FIGURES}]}
 LATEST_FILING: Values = {
     "first_year": 2027,
     "route": ["authorized_body"],

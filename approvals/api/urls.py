@@ -16,6 +16,7 @@ from approvals.api import (
     steps,
     terms,
     timeline,
+    timeliness,
 )
 
 PROCEDURE = "procedures/<uuid:pk>/"
@@ -68,6 +69,7 @@ urlpatterns = [
     path(f"{DECISION}minutes/", hearings.KeepMinutes.as_view(), name="api-keep_minutes"),
     path("letters/<uuid:pk>/", letters.LetterDetail.as_view(), name="api-letter"),
     path("letters/<uuid:pk>/<str:language>.pdf", letters.LetterPdf.as_view(), name="api-letter-pdf"),
+    path("timeliness/", timeliness.TimelinessOfBodies.as_view(), name="api-timeliness"),
     path("calendar/", calendar.Years.as_view(), name="api-calendar"),
     path("calendar/<int:year>/", calendar.Year.as_view(), name="api-calendar-year"),
     path("calendar/latest-filing/", planner.LatestFiling.as_view(), name="api-latest-filing"),

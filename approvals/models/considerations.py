@@ -65,6 +65,7 @@ class Consideration(AuditedModel):
 
     class Meta:
         ordering = ["filed_at", "id"]
+        indexes = [models.Index(fields=["body", "filed_at"], name="considerations_of_body")]
         constraints = [
             models.UniqueConstraint(fields=["procedure"], condition=Q(outcome=""), name="one_open_consideration"),
             models.UniqueConstraint(fields=["procedure", "body", "round"], name="one_consideration_per_round"),

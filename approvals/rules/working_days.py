@@ -79,6 +79,11 @@ class WorkingCalendar:
         """A day by itself, outside any term: what it is and on which basis."""
         return self._unnumbered(day)._replace(number=None)
 
+    @property
+    def working_days(self) -> list[date]:
+        """All of them, in order; a number of working days is the difference of two places in it."""
+        return self._line
+
     def is_working_day(self, day: date) -> bool:
         return self.kind_of(day).is_working
 

@@ -73,6 +73,7 @@ ENUM_NAMES = {
     "ChangeKind": "programs.api.serializers.versions.CHANGE_KINDS",
     "GroundForRefusal": "approvals.api.serializers.parts.GROUNDS",
     "RiskOfGround": "approvals.api.serializers.reading.RISKS",
+    "SpanOfTimeliness": "approvals.api.timeliness.SPANS",
     "BodyKind": "approvals.api.serializers.parts.BODY_KINDS",
     "RouteOfProgram": "approvals.api.planner.ROUTE_CODES",
     "TermKind": "approvals.api.serializers.parts.TERM_KINDS",

@@ -37,9 +37,13 @@ NOTHING = dict.fromkeys(OF_THE_CASE, 404)
 PUBLIC = {"verify": 200, "verify_sha256": 200}
 PUBLIC |= {"calendar_feed": 404}
 FOR_EVERYBODY = {**PUBLIC, **dict.fromkeys(["home", "procedure_list", "calendar", "planner"], 200)}
+FOR_EVERYBODY |= {"timeliness": 403, "timeliness_file": 403}
 FOR_EVERYBODY |= {"change_days": 403, "load_year": 403, "feeds": 200, "new_feed": 200, "revoke_feed": 405}
 ONLY_READS = {**FOR_EVERYBODY, "open_program": 403, "period": 404, **READ, **dict.fromkeys(STEPS, 403)}
 DECIDES = dict.fromkeys(["prepare", "agree", "refuse", "decide_preliminarily", "keep_minutes"], 200)
+FIGURES = {"timeliness": 200, "timeliness_file": 200}
+"""Of the state bodies, for themselves and for oversight."""
+OFFICIAL = {**ONLY_READS, **FIGURES}
 CUSTOMER = {**ONLY_READS, "history_save": 200, "reading": 200}
 STRANGER = {**FOR_EVERYBODY, "open_program": 403, **NOTHING}
 
@@ -57,25 +61,25 @@ WITH_THE_REGULATOR: Mapping[str, Mapping[str, int]] = {
     },
     "own administrator": CUSTOMER,
     "other company": {**STRANGER, "open_program": 200},
-    "regulator reviewer": {**ONLY_READS, "prepare": 200, "keep_minutes": 200},
-    "regulator registrar": ONLY_READS,
-    "regulator head": {**ONLY_READS, **DECIDES},
-    "other regulator": STRANGER,
-    "body reviewer": STRANGER,
-    "body registrar": STRANGER,
-    "body head": STRANGER,
-    "auditor": {**ONLY_READS, "new_feed": 403},
+    "regulator reviewer": {**OFFICIAL, "prepare": 200, "keep_minutes": 200},
+    "regulator registrar": OFFICIAL,
+    "regulator head": {**OFFICIAL, **DECIDES},
+    "other regulator": {**STRANGER, **FIGURES},
+    "body reviewer": {**STRANGER, **FIGURES},
+    "body registrar": {**STRANGER, **FIGURES},
+    "body head": {**STRANGER, **FIGURES},
+    "auditor": {**OFFICIAL, "new_feed": 403},
     "portal administrator": {**STRANGER, "change_days": 200, "load_year": 200, "new_feed": 403},
     "no membership": {**STRANGER, "feeds": 404, "new_feed": 404},
     "anonymous": dict.fromkeys([*FOR_EVERYBODY, "open_program", *OF_THE_CASE], 302) | PUBLIC,
 }
 WITH_THE_AUTHORIZED_BODY: Mapping[str, Mapping[str, int]] = {
     **WITH_THE_REGULATOR,
-    "regulator reviewer": {**ONLY_READS, "prepare": 403},
-    "regulator head": ONLY_READS,
-    "body reviewer": {**ONLY_READS, "prepare": 200, "keep_minutes": 200},
-    "body registrar": ONLY_READS,
-    "body head": {**ONLY_READS, **DECIDES},
+    "regulator reviewer": {**OFFICIAL, "prepare": 403},
+    "regulator head": OFFICIAL,
+    "body reviewer": {**OFFICIAL, "prepare": 200, "keep_minutes": 200},
+    "body registrar": OFFICIAL,
+    "body head": {**OFFICIAL, **DECIDES},
 }
 
 
@@ -118,7 +122,7 @@ def addresses(case: Case) -> dict[str, str]:
     return {
         **{name: reverse(name) for name in ("home", "procedure_list", "open_program", "calendar", "planner", "verify")},
         "change_days": reverse("change_days"),
-        **{name: reverse(name) for name in ("feeds", "new_feed")},
+        **{name: reverse(name) for name in ("feeds", "new_feed", "timeliness", "timeliness_file")},
         "revoke_feed": reverse("revoke_feed", args=[uuid4()]),
         "calendar_feed": reverse("calendar_feed", args=["a-secret-nobody-has"]),
         "load_year": reverse("load_year", args=[2029]),
