@@ -132,7 +132,7 @@ def refuse(
     programs.unlock(procedure.program, by=by, at=at)
     procedure.give_turn_to(procedure.customer, due_on=term.due_on)
     records.count_step(procedure, "refuse", by=by)
-    letter = letters.send_refusal(consideration, grounds=grounds, term_due_on=term.due_on, heard=heard, by=by, at=at)
+    letter = letters.send_refusal(consideration, grounds=grounds, rework=term, heard=heard, by=by, at=at)
     notice = notifications.refused(consideration, letter, term)
     payload = _decision_payload(consideration) | {
         "grounds": [ground.code for ground in grounds],

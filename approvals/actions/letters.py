@@ -97,7 +97,7 @@ def confirm_registration(
         filed_at=consideration.filed_at,
         came_on_a_day_off=_is_day_off(local_date(consideration.filed_at), calendar),
         closes_at=term.closes_at,
-        registered_on=term.started_on,
+        started_on=term.started_on,
         kind=term.term_kind,
         due_on=term.due_on,
         missing_year=term.missing_year,
@@ -128,20 +128,23 @@ def send_refusal(
     consideration: Consideration,
     *,
     grounds: Iterable[GivenGround],
-    term_due_on: date | None,
+    rework: Term,
     heard: Sequence[PreliminaryDecision],
     by: Membership,
     at: datetime,
 ) -> Letter:
     """`heard` come with their letters, the answers and the minutes."""
     stated = _grounds(consideration, grounds)
+    counted = rules.CountedTerm(
+        started_on=rework.started_on, due_on=rework.due_on, missing_year=rework.missing_year, proof=rework.proof
+    )
     hearing = [_hearing(decision) for decision in heard]
 
     def compose(facts: LetterFacts, language: str) -> LetterText:
         return rules.refusal(
             facts,
             stated,
-            rework_until=term_due_on,
+            rework=counted,
             heard=hearing,
             unheard_because=consideration.unheard_because,
             language=language,

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 from approvals.rules import letters
 from approvals.rules.letter_kinds import LetterKind
 from approvals.rules.letters import GroundFacts, Heard, LetterFacts, LetterText, Party, Signatory, VersionFacts
 from approvals.rules.refusal_grounds import RefusalGround
 from approvals.rules.route import BodyKind
-from approvals.rules.terms import TermKind, WorkingHours, compute, registered_on
+from approvals.rules.terms import ComputedTerm, TermKind, WorkingHours, compute, registered_on
 from approvals.rules.working_days import WorkingCalendar
 from icv_portal.accounts.rules.labels import Label
 from tests.factories.moments import moment
@@ -74,7 +75,21 @@ def registration(
     day = registered_on(filed_at, WorkingHours(time(9), time(18, 30)), CALENDAR)
     term = compute(kind, day, CALENDAR)
     is_day_off = not CALENDAR.is_working_day(filed_at.date())
-    return letters.RegistrationFacts(filed_at, is_day_off, time(18, 30), day, kind, term.due_on, None, term.proof)
+    return letters.RegistrationFacts(
+        filed_at=filed_at,
+        came_on_a_day_off=is_day_off,
+        closes_at=time(18, 30),
+        kind=kind,
+        **counted(term),
+    )
+
+
+def counted(term: ComputedTerm) -> dict[str, Any]:
+    return {"started_on": term.started_on, "due_on": term.due_on, "missing_year": None, "proof": term.proof}
+
+
+def rework(received_on: date = date(2026, 11, 23)) -> letters.CountedTerm:
+    return letters.CountedTerm(**counted(compute(TermKind.REWORK, received_on, CALENDAR)))
 
 
 def confirmation(language: str, *, filed: str = "2026-11-23", clock: str = "18:45") -> LetterText:
@@ -97,12 +112,12 @@ def refusal(
     grounds: tuple[GroundFacts, ...] = (GROUND,),
     heard: Sequence[Heard] = (HEARD,),
     unheard_because: str = "",
-    rework_until: date | None = date(2026, 12, 7),
+    term: letters.CountedTerm | None = None,
 ) -> LetterText:
     return letters.refusal(
         FACTS,
         grounds,
-        rework_until=rework_until,
+        rework=term or rework(),
         heard=heard,
         unheard_because=unheard_because,
         language=language,

@@ -2,6 +2,7 @@
 
 from approvals.rules.letters.agreement import notification
 from approvals.rules.letters.facts import (
+    CountedTerm,
     GroundFacts,
     Heard,
     LetterFacts,
@@ -18,6 +19,7 @@ from approvals.rules.letters.text import LANGUAGES, LetterText
 
 __all__ = [
     "LANGUAGES",
+    "CountedTerm",
     "GroundFacts",
     "Heard",
     "LetterFacts",

@@ -58,9 +58,19 @@ class LetterFacts:
     signatory: Signatory | None
 
 
-@dataclass(frozen=True)
-class RegistrationFacts:
-    """The body's term as it was counted: `proof` as in `terms.ComputedTerm`, days None without a calendar.
+@dataclass(frozen=True, kw_only=True)
+class CountedTerm:
+    """A term as it was counted from `started_on`: `proof` as in `terms.ComputedTerm`, days None without a calendar."""
+
+    started_on: date | None
+    due_on: date | None
+    missing_year: int | None
+    proof: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationFacts(CountedTerm):
+    """The body's term; it starts on the day of registration.
 
     `came_on_a_day_off` is about the day of filing: the calendar knows it, the clock doesn't.
     """
@@ -68,11 +78,7 @@ class RegistrationFacts:
     filed_at: datetime
     came_on_a_day_off: bool
     closes_at: time
-    registered_on: date | None
     kind: TermKind
-    due_on: date | None
-    missing_year: int | None
-    proof: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)

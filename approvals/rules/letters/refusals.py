@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from approvals.rules.letters import frame
-from approvals.rules.letters.facts import GroundFacts, Heard, LetterFacts
+from approvals.rules.letters.counting import counted
+from approvals.rules.letters.facts import CountedTerm, GroundFacts, Heard, LetterFacts
 from approvals.rules.letters.grounds import grounds_part
 from approvals.rules.letters.text import LetterText, Part
 from approvals.rules.letters.wording import Words, moment
@@ -39,6 +40,10 @@ LAST_DAY_UNKNOWN = Words(
     ru="Отказ доставлен в раздел «Входящие» портала {received}, день получения не считается. Последний день "
     "повторного представления нельзя вычислить: нет календаря на нужный год.",
 )
+DAY_OF_RECEIPT = Words(
+    kk="Бас тартуды алған күн; мерзім келесі күннен басталады",
+    ru="День получения отказа; срок начинается на следующий день",
+)
 HEARING = Words(kk="Тыңдау", ru="Заслушивание")
 PRELIMINARY_DECISION = Words(
     kk="Қазақстан Республикасы Әкімшілік рәсімдік-процестік кодексінің 73-бабына сәйкес {day:on} № {number} алдын ала "
@@ -66,22 +71,23 @@ def refusal(
     facts: LetterFacts,
     grounds: Sequence[GroundFacts],
     *,
-    rework_until: date | None,
+    rework: CountedTerm,
     heard: Sequence[Heard],
     unheard_because: str,
     language: str,
 ) -> LetterText:
-    """`heard` has one for each preliminary decision, `rework_until` is None where the calendar of its year is missing.
+    """`heard` has one for each preliminary decision, `rework` no days where the calendar of its year is missing.
 
     `unheard_because` is as it was recorded.
     """
     opening = (frame.considered(facts, language), REFUSED.say(language, number=facts.version.number))
-    parts = [_rework(facts, rework_until, language), frame.appeal(facts, language)]
+    parts = [_rework(facts, rework.due_on, language), frame.appeal(facts, language)]
     hearing = " ".join(_hearing(heard, unheard_because, language))
     if hearing:
         parts.insert(0, Part(HEARING.say(language), (hearing,)))
     letter = frame.compose(facts, language, title=TITLE, opening=opening, parts=tuple(parts))
-    return replace(letter, grounds=grounds_part(grounds, language))
+    counting = counted(rework, DAY_OF_RECEIPT, language)
+    return replace(letter, grounds=grounds_part(grounds, language), counting=counting)
 
 
 def _rework(facts: LetterFacts, until: date | None, language: str) -> Part:

@@ -1,18 +1,13 @@
 """Confirmation of registration: what came when, on which day it was registered, and how its term was counted."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
-from itertools import groupby
-from typing import Any
 
-from approvals.rules.holidays import described
 from approvals.rules.letters import frame
+from approvals.rules.letters.counting import counted
 from approvals.rules.letters.facts import LetterFacts, RegistrationFacts
-from approvals.rules.letters.text import Counting, Days, Fact, LetterText, Part
+from approvals.rules.letters.text import Fact, LetterText, Part
 from approvals.rules.letters.wording import Words, moment, short
 from approvals.rules.terms import local_date
-from approvals.rules.working_days import DayKind
 from programs.rules.points import cited
 
 TITLE = Words(
@@ -64,17 +59,10 @@ NO_LAST_DAY = Words(
     kk="Есептеу мүмкін емес: {year} жылдың күнтізбесі жоқ. Мерзім күнтізбе енгізілген соң есептеледі.",
     ru="Нельзя вычислить: нет календаря на {year} год. Срок будет исчислен, когда календарь внесут.",
 )
-COUNTING = Words(kk="Мерзім қалай есептелді", ru="Как исчислен срок")
-COLUMNS = (Words(kk="Күн", ru="День"), Words(kk="№", ru="№"), Words(kk="Ескертпе", ru="Примечание"))
 DAY_OF_REGISTRATION = Words(
     kk="Тіркеу күні; мерзім келесі күннен басталады",
     ru="День регистрации; срок начинается на следующий день",
 )
-WORKING_DAYS = Words(kk="Жұмыс күндері", ru="Рабочие дни")
-WORKING_DAY = Words(kk="Жұмыс күні", ru="Рабочий день")
-DAYS_OFF = Words(kk="Демалыс күндері", ru="Выходные дни")
-DAY_OFF = Words(kk="Демалыс күні", ru="Выходной день")
-LAST = Words(kk="Мерзімнің соңғы күні, сағат 24:00-ге дейін", ru="Последний день срока, до 24:00")
 AFTER_THE_TERM = Words(kk="Мерзімнің аяқталуы", ru="Окончание срока")
 NO_TACIT_AGREEMENT = Words(
     kk="Мерзімнің өтуі Бағдарламаның келісілгенін білдірмейді: мемлекеттік орган белгіленген мерзім ішінде міндетті "
@@ -98,7 +86,9 @@ def confirmation(facts: LetterFacts, term: RegistrationFacts, language: str) -> 
     opening = f"{came} {BY_THE_RULES.say(language)}"
     after = Part(AFTER_THE_TERM.say(language), (NO_TACIT_AGREEMENT.say(language), INACTION.say(language)))
     letter = frame.compose(facts, language, title=TITLE, opening=(opening,), parts=(after,))
-    return replace(letter, facts=(*letter.facts, *_dates(term, language)), counting=_counting(term, language))
+    return replace(
+        letter, facts=(*letter.facts, *_dates(term, language)), counting=counted(term, DAY_OF_REGISTRATION, language)
+    )
 
 
 def _dates(term: RegistrationFacts, language: str) -> tuple[Fact, ...]:
@@ -113,44 +103,13 @@ def _dates(term: RegistrationFacts, language: str) -> tuple[Fact, ...]:
 
 def _registered(term: RegistrationFacts, language: str) -> str:
     """The day, and why it isn't the day of filing."""
-    if term.registered_on is None:
+    if term.started_on is None:
         return NO_REGISTRATION_DAY.say(language, year=term.missing_year)
-    if term.registered_on == local_date(term.filed_at):
-        return short(term.registered_on)
+    if term.started_on == local_date(term.filed_at):
+        return short(term.started_on)
     reason = ON_A_DAY_OFF if term.came_on_a_day_off else AFTER_HOURS
-    return reason.say(language, day=short(term.registered_on), closes=f"{term.closes_at:%H:%M}")
+    return reason.say(language, day=short(term.started_on), closes=f"{term.closes_at:%H:%M}")
 
 
 def _last_day(term: RegistrationFacts, language: str) -> str:
     return short(term.due_on) if term.due_on else NO_LAST_DAY.say(language, year=term.missing_year)
-
-
-def _counting(term: RegistrationFacts, language: str) -> Counting | None:
-    """Each day from the registration to the last one, days that are alike together; None without a calendar."""
-    if term.registered_on is None or term.due_on is None:
-        return None
-    first = Days(short(term.registered_on), "", DAY_OF_REGISTRATION.say(language))
-    day, number, note = (column.say(language) for column in COLUMNS)
-    return Counting(COUNTING.say(language), (day, number, note), (first, *_days(term, language)))
-
-
-def _days(term: RegistrationFacts, language: str) -> Iterator[Days]:
-    def alike(day: Mapping[str, Any]) -> tuple[str, str, bool]:
-        return day["kind"], day["basis"], date.fromisoformat(day["day"]) == term.due_on
-
-    for (kind, basis, is_last), grouped in groupby(term.proof, key=alike):
-        group = list(grouped)
-        days = _span([short(date.fromisoformat(day["day"])) for day in group])
-        numbers = _span([str(day["number"]) for day in group if day["number"] is not None])
-        reason = described(basis).in_language(language) if basis else _usual(DayKind(kind), len(group)).say(language)
-        yield Days(days, numbers, LAST.say(language) if is_last else reason)
-
-
-def _span(ends: list[str]) -> str:
-    return " – ".join(dict.fromkeys([ends[0], ends[-1]])) if ends else ""
-
-
-def _usual(kind: DayKind, days: int) -> Words:
-    if kind.is_working:
-        return WORKING_DAYS if days > 1 else WORKING_DAY
-    return DAYS_OFF if days > 1 else DAY_OFF

@@ -94,7 +94,7 @@ def test_without_a_calendar_the_confirmation_says_so_instead_of_a_date(language:
     missing = {"kk": "2029 жылдың күнтізбесі жоқ", "ru": "нет календаря на 2029 год"}[language]
     assert missing in facts_of(letter)[last_day]
     assert letter.counting is None
-    unregistered = confirmation(letters.FACTS, replace(unknown, registered_on=None), language)
+    unregistered = confirmation(letters.FACTS, replace(unknown, started_on=None), language)
     assert missing in facts_of(unregistered)[{"kk": "Тіркеу күні", "ru": "День регистрации"}[language]]
 
 
