@@ -13,7 +13,7 @@ from approvals.api.serializers.calendar import EndOfTerm, YearRow, YearWhole
 from approvals.api.typed import query_of
 from approvals.models import CalendarDay, CalendarYear
 from approvals.rules.working_days import CalendarNotLoaded, Count, WorkingCalendar
-from approvals.views.calendar import year_as_read
+from approvals.views.calendar import entries_of, year_as_read
 from approvals.views.terms import proof_day
 from icv_portal.api.problems import InvalidInput
 from icv_portal.api.views import Endpoint
@@ -41,7 +41,8 @@ class Year(Endpoint):
     def get(self, request: Request, year: int) -> Response:
         """Each with its kind, the holiday or the act it rests on, and whether it is confirmed or estimated."""
         loaded = get_object_or_404(CalendarYear, year=year)
-        read = year_as_read(loaded, CalendarDay.objects.filter(date__year=year))
+        days = list(CalendarDay.objects.filter(date__year=year))
+        read = year_as_read(loaded, days, entries_of(days))
         return Response(YearWhole(read).data)
 
 

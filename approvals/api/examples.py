@@ -243,10 +243,35 @@ YEAR: Values = {
             "kind_label": "day off",
             "basis": "Nauryz. Law “On holidays in the Republic of Kazakhstan”",
             "confirmed": True,
+            "entered_by": "",
+            "entered_at": "2026-01-05T09:00:00+05:00",
         }
     ],
 }
 END_OF_TERM: Values = {"received_on": "2026-09-01", "working_days": 3, "due_on": "2026-09-04", "days": DAYS[:3]}
+SEEN = "9f2c1f6e0c7c2f0b1f6a0c3d9a5e7b4c2d1e0f9a8b7c6d5e4f3a2b1c0d9e8f7a"
+DAY_WANTED: Values = {"date": "2026-09-10", "kind": "day_off", "basis": "Order No. 411", "confirmed": True}
+CALENDAR_PREVIEW: Values = {
+    "seen": SEEN,
+    "days": [
+        {
+            "date": "2026-09-10",
+            "before": None,
+            "after": {name: DAY_WANTED[name] for name in ("kind", "basis", "confirmed")},
+        }
+    ],
+    "terms": [
+        {
+            "term": TERM_ID,
+            "kind": "regulator_consideration",
+            "kind_label": "Consideration by the natural-monopoly body",
+            "organization": BODY,
+            "due_on": "2026-09-22",
+            "due_on_then": "2026-09-23",
+            "missing_year_then": None,
+        }
+    ],
+}
 COUNTED: Values = {
     "received": 3,
     "agreed": 1,

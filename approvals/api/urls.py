@@ -4,6 +4,7 @@ from django.urls import path
 
 from approvals.api import (
     calendar,
+    calendar_changes,
     considerations,
     decisions,
     draft_reading,
@@ -72,6 +73,10 @@ urlpatterns = [
     path("timeliness/", timeliness.TimelinessOfBodies.as_view(), name="api-timeliness"),
     path("calendar/", calendar.Years.as_view(), name="api-calendar"),
     path("calendar/<int:year>/", calendar.Year.as_view(), name="api-calendar-year"),
+    path("calendar/preview/", calendar_changes.PreviewChange.as_view(), name="api-calendar-preview"),
+    path("calendar/change/", calendar_changes.Change.as_view(), name="api-calendar-change"),
+    path("calendar/<int:year>/load/preview/", calendar_changes.PreviewYear.as_view(), name="api-year-preview"),
+    path("calendar/<int:year>/load/", calendar_changes.LoadYear.as_view(), name="api-load-year"),
     path("calendar/latest-filing/", planner.LatestFiling.as_view(), name="api-latest-filing"),
     path("calendar/end-of-term/", calendar.EndOfTermOf.as_view(), name="api-end-of-term"),
 ]

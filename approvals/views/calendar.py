@@ -1,8 +1,9 @@
 """The working calendar every date is counted by, for everybody to read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -22,8 +23,12 @@ WEEK = [date(2029, 1, day) for day in range(1, 8)]
 
 @dataclass(frozen=True)
 class DayAsRead:
+    """`entered_by` is empty where the day came with its year; `entered_at` is when it became what it is."""
+
     day: CalendarDay
     basis: str
+    entered_by: str
+    entered_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ def calendar(request: PortalRequest) -> HttpResponse:
     """The list of every year's days; month by month the year asked for, else the present one."""
     today = timezone.localdate()
     days = list(CalendarDay.objects.all())
-    years = [year_as_read(year, days) for year in sorted(CalendarYear.objects.all(), key=_present_first)]
+    entries = entries_of(days)
+    years = [year_as_read(year, days, entries) for year in sorted(CalendarYear.objects.all(), key=_present_first)]
     shown = _asked_for(request, years)
     membership = request.membership
     context = {
@@ -72,7 +78,19 @@ def _present_first(year: CalendarYear) -> tuple[bool, int]:
     return year.year < timezone.localdate().year, year.year
 
 
-def year_as_read(year: CalendarYear, days: Iterable[CalendarDay]) -> YearAsRead:
-    return YearAsRead(
-        year, [DayAsRead(day, in_language(described(day.basis))) for day in days if day.date.year == year.year]
-    )
+Entries = Mapping[UUID, tuple[str, datetime]]
+"""Of days by their ids: who entered each as it is, and when."""
+
+
+def entries_of(days: Iterable[CalendarDay]) -> Entries:
+    """One query: the latest row of each day's history."""
+    told = CalendarDay.history.filter(id__in=[day.pk for day in days]).order_by("history_date", "history_id")
+    return {pk: (name or "", at) for pk, name, at in told.values_list("id", "history_user__full_name", "history_date")}
+
+
+def year_as_read(year: CalendarYear, days: Iterable[CalendarDay], entries: Entries) -> YearAsRead:
+    def as_read(day: CalendarDay) -> DayAsRead:
+        name, at = entries.get(day.pk, ("", None))
+        return DayAsRead(day, in_language(described(day.basis)), name, at)
+
+    return YearAsRead(year, [as_read(day) for day in days if day.date.year == year.year])

@@ -33,9 +33,13 @@ def change_days(request: PortalRequest) -> HttpResponse:
 def load_year(request: PortalRequest, year: int) -> HttpResponse:
     """404 for a year that is loaded already, or of another age."""
     by = _administrator(request)
-    if not FIRST_YEAR <= year <= LAST_YEAR or CalendarYear.objects.filter(year=year).exists():
+    if not may_be_loaded(year):
         raise Http404
     return _look_or_do(request, changes_of_year(year), loaded_years=(year,), source=SOURCE, by=by)
+
+
+def may_be_loaded(year: int) -> bool:
+    return FIRST_YEAR <= year <= LAST_YEAR and not CalendarYear.objects.filter(year=year).exists()
 
 
 def changes_of_year(year: int) -> list[DayChange]:

@@ -79,6 +79,7 @@ ENUM_NAMES = {
     "TermKind": "approvals.api.serializers.parts.TERM_KINDS",
     "LetterKind": "approvals.api.serializers.parts.LETTER_KINDS",
     "DayKind": "approvals.api.serializers.parts.DAY_KINDS",
+    "CalendarDayWanted": "approvals.api.serializers.calendar.KINDS_WANTED",
     "CalendarDayKind": "approvals.api.serializers.parts.CALENDAR_KINDS",
 }
 """Sets of codes that several answers share, each by the name it has in the description."""

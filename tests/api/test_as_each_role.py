@@ -46,7 +46,9 @@ FOR_EVERYBODY = {"list_problems", "get_problem"}
 FOR_ANY_PERSON = {"get_me", "choose_membership", "get_email_choices", "choose_emails"}
 ONES_OWN = {"choose_membership", "issue_token", "revoke_token", "open_notice"}
 ONES_OWN |= {"choose_emails", "enter_absence", "end_absence", "issue_calendar_feed", "revoke_calendar_feed"}
-NOT_OF_AN_ORGANISATION = {"get_calendar_year", "revoke_token", "end_absence", "revoke_calendar_feed"}
+OF_THE_CALENDAR = {"preview_calendar_change", "change_calendar", "preview_calendar_year", "load_calendar_year"}
+ONES_OWN |= OF_THE_CALENDAR
+NOT_OF_AN_ORGANISATION = OF_THE_CALENDAR | {"get_calendar_year", "revoke_token", "end_absence", "revoke_calendar_feed"}
 """Open to everybody, or to sessions alone."""
 WRITTEN_BY_READERS = {"documents_rendering", "django_session", "accounts_apitoken"}
 Send = Callable[[Any], Any]

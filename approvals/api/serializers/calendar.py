@@ -1,12 +1,20 @@
 """Years and days of the working calendar, and the end of a term with its proof."""
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from approvals.actions.calendar_preview import CalendarPreview, ChangedDay, MovedTerm
 from approvals.api import examples
 from approvals.api.examples import example
 from approvals.api.serializers.parts import BODY_KINDS, CALENDAR_KINDS, TERM_KINDS, LabelField
 from approvals.api.serializers.terms import CountedDaySerializer
+from approvals.forms.calendar import KINDS, MOST_ROWS
 from approvals.rules.terms import TermKind
+from icv_portal.api.serializers import OrganizationBrief
+
+KINDS_WANTED = [code for code, _name in KINDS]
 
 
 @example("A year", examples.YEAR_ROW)
@@ -24,6 +32,8 @@ class DayOfYear(serializers.Serializer[object]):
     kind_label = serializers.CharField(source="day.get_kind_display")
     basis = serializers.CharField(help_text="The holiday or the act, in the caller's language.")
     confirmed = serializers.BooleanField(source="day.confirmed", help_text="false: estimated, it may still move.")
+    entered_by = serializers.CharField(allow_blank=True, help_text="Empty where the day came with its year.")
+    entered_at = serializers.DateTimeField(allow_null=True)
 
 
 @example("With one of its days", examples.YEAR)
@@ -74,3 +84,63 @@ class PlanSerializer(serializers.Serializer[object]):
     adopt_by = serializers.DateField(help_text="30 November, the last day to adopt (p. 17).")
     hand_over_days = serializers.IntegerField(help_text="Working days left after every term for handing over.")
     scenarios = ScenarioSerializer(many=True)
+
+
+class DayWanted(serializers.Serializer[object]):
+    date = serializers.DateField()
+    kind = serializers.ChoiceField(KINDS_WANTED, help_text="ordinary: a day of the five-day week again.")
+    basis = serializers.CharField(allow_blank=True, max_length=300, default="", help_text="The act that says so.")
+    confirmed = serializers.BooleanField(default=True)
+
+
+@example("A moved day off", {"days": [examples.DAY_WANTED]})
+class ChangeWanted(serializers.Serializer[object]):
+    days = serializers.ListField(child=DayWanted(), min_length=1, max_length=MOST_ROWS)
+
+
+@example("As a preview said", {"seen": examples.SEEN})
+class Seen(serializers.Serializer[object]):
+    seen = serializers.CharField(max_length=64, help_text="What the preview gave: it is done as it was shown.")
+
+
+@example("As a preview said", {"days": [examples.DAY_WANTED], "seen": examples.SEEN})
+class ChangeWantedAsSeen(ChangeWanted, Seen):
+    pass
+
+
+class DayAsItStands(serializers.Serializer[object]):
+    kind = serializers.ChoiceField(CALENDAR_KINDS)
+    basis = serializers.CharField(allow_blank=True)
+    confirmed = serializers.BooleanField()
+
+
+class DayToChange(serializers.Serializer[ChangedDay]):
+    date = serializers.DateField(source="change.date")
+    before = DayAsItStands(allow_null=True, help_text="null for an ordinary day of the week.")
+    after = serializers.SerializerMethodField(help_text="As it is to be; null for an ordinary day of the week.")
+
+    @extend_schema_field(DayAsItStands(allow_null=True))
+    def get_after(self, day: ChangedDay) -> Any:
+        return None if day.change.kind is None else DayAsItStands(day.change).data
+
+
+class TermToMove(serializers.Serializer[MovedTerm]):
+    term = serializers.UUIDField(source="term.pk")
+    kind = serializers.ChoiceField(TERM_KINDS, source="term.kind")
+    kind_label = LabelField(of=TermKind, source="term.kind")
+    organization = OrganizationBrief(source="term.organization", help_text="Whose term it is.")
+    due_on = serializers.DateField(source="term.due_on", allow_null=True)
+    due_on_then = serializers.DateField(source="after.due_on", allow_null=True)
+    missing_year_then = serializers.IntegerField(source="after.missing_year", allow_null=True)
+
+
+@example("One term would move", examples.CALENDAR_PREVIEW)
+class PreviewOfCalendar(serializers.Serializer[CalendarPreview]):
+    seen = serializers.CharField(source="token", help_text="To be sent with the change.")
+    days = DayToChange(many=True)
+    terms = TermToMove(many=True, source="moved")
+
+
+@example("One term moved", {"terms_moved": 1})
+class Changed(serializers.Serializer[object]):
+    terms_moved = serializers.IntegerField(help_text="Both sides of each have been told.")

@@ -31,6 +31,9 @@ PREVIEWS = [f"api-{name}-preview" for name in (*OF_CUSTOMER, *calls.INSIDE, *OF_
 FOR_MEMBERS = dict.fromkeys(["api-procedures", "api-calendar", "api-calendar-year"], 200)
 FOR_MEMBERS |= dict.fromkeys(["api-end-of-term", "api-latest-filing"], 200)
 FOR_MEMBERS |= {"api-timeliness": 403}
+CHANGES = ["api-calendar-preview", "api-calendar-change", "api-year-preview", "api-load-year"]
+"""Of the calendar: sent by administrators alone, which tests of their own hold."""
+FOR_MEMBERS |= dict.fromkeys(CHANGES, 405)
 FIGURES = {"api-timeliness": 200}
 """Of the state bodies, for themselves and for oversight."""
 OF_THE_PROGRAM = {"api-programs", "api-period", "api-reading"}
@@ -93,6 +96,7 @@ def addresses(case: Case) -> dict[str, str]:
         "api-letter": reverse("api-letter", args=[decision.letter_id]),
         "api-letter-pdf": reverse("api-letter-pdf", args=[decision.letter_id, "kk"]),
         "api-calendar": reverse("api-calendar"),
+        **{name: reverse(name, args=[2029] if "year" in name else []) for name in CHANGES},
         "api-latest-filing": f"{reverse('api-latest-filing')}?first_year=2027&route=authorized_body",
         "api-timeliness": f"{reverse('api-timeliness')}?year=2026",
         "api-calendar-year": reverse("api-calendar-year", args=[2026]),
