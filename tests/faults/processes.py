@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -32,6 +33,18 @@ class Processes:
             "KEPT_LETTERS": str(self.letters),
             "MEDIA_ROOT": str(directory / "documents"),
         }
+
+    def set_clock(self, begins_at: datetime) -> None:
+        """Of what is started from now on."""
+        self.environment |= {"CLOCK_BEGINS_AT": begins_at.isoformat()}
+
+    def restart(self) -> None:
+        """Worker and beat, as after an outage."""
+        for name in ("worker", "beat"):
+            self.end(name, signal.SIGTERM)
+        self.supervisor.stop()
+        self.supervisor = Supervisor(self.directory / f"run-{time.monotonic_ns()}")
+        self.start()
 
     def start(self) -> None:
         """All that sends reminders: queue, worker, beat."""

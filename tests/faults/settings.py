@@ -1,8 +1,10 @@
-"""The portal's own settings with impatient sweeps, and letters kept where the test looks for them."""
+"""The portal's own settings: impatient sweeps, letters kept where the test looks for them, a clock to be set."""
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import time_machine
 
 from icv_portal.settings import *  # noqa: F403 - all of them, whatever they are
 from icv_portal.settings import CELERY_BEAT_SCHEDULE
@@ -13,3 +15,6 @@ CELERY_BEAT_SCHEDULE = {
 }
 EMAIL_BACKEND = "icv_portal.outbox.mail_files.EmailBackend"
 EMAIL_FILE_PATH = Path(os.environ["KEPT_LETTERS"])
+
+if "CLOCK_BEGINS_AT" in os.environ:  # and goes on from there, in each process from its own start
+    time_machine.travel(datetime.fromisoformat(os.environ["CLOCK_BEGINS_AT"]), tick=True).start()

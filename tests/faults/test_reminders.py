@@ -3,13 +3,19 @@
 import re
 import signal
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from uuid import UUID
 
+import pytest
+import time_machine
 from celery import Celery
+from django.utils import timezone
 
 from icv_portal.accounts.models import Membership
 from icv_portal.outbox.models import Email, InboxEntry
+from tests.factories.moments import moment
 from tests.faults.due_terms import DueTerms, is_all_told_and_sent, message_ids, number_sent, number_told, told
 from tests.faults.processes import Processes
 from tools.devkit.portal import WORKER_PROCESSES
@@ -94,3 +100,50 @@ def test_two_workers_at_once_tell_once(processes: Processes):
     reminded = [sum(map(int, re.findall(r"Reminders: (\d+) terms", processes.log(name)))) for name in workers]
     assert sum(reminded) == len(due)
     assert min(reminded) > 0, "one of them did it all"
+
+
+class Clock:
+    """The same clock for the portal's processes and for the test that looks at what they do."""
+
+    def __init__(self, processes: Processes) -> None:
+        self.processes = processes
+
+    @contextmanager
+    def set_to(self, day: str, clock: str) -> Iterator[None]:
+        begins_at = moment(day, clock)
+        self.processes.set_clock(begins_at)
+        with time_machine.travel(begins_at, tick=True):
+            yield
+
+
+def wait_until(processes: Processes, day: str, clock: str) -> None:
+    processes.until(lambda: timezone.now() >= moment(day, clock))
+
+
+@pytest.mark.parametrize(
+    ("last_day", "next_day", "next_working_day"),
+    [
+        ("2026-09-21", "2026-09-22", "2026-09-22"),  # an ordinary midnight, from Monday to Tuesday
+        ("2026-12-31", "2027-01-01", "2027-01-05"),  # the year's end, days off behind it
+    ],
+    ids=["midnight", "the year's end"],
+)
+def test_the_clock_passes_midnight(processes: Processes, last_day: str, next_day: str, next_working_day: str):
+    """What is due that day is told before it; at midnight nothing is; the next is told at eight, each once."""
+    clock, day = Clock(processes), date.fromisoformat(last_day)
+    with clock.set_to(last_day, "23:59:55"):
+        due = DueTerms(20)
+        assert due.due_on == day
+        processes.start()
+        finish(processes, due)
+        wait_until(processes, next_day, "00:00:03")
+        finish(processes, due)
+    with clock.set_to(next_working_day, "07:59:57"):
+        processes.restart()
+        wait_until(processes, next_working_day, "07:59:59")
+        assert told() == due.expected()
+        due.last_days.append(date.fromisoformat(next_working_day))
+        processes.until(lambda: number_told() >= sum(due.expected().values()))
+        finish(processes, due)
+        processes.until(lambda: timezone.now() >= moment(next_working_day, "08:00:06"))
+        finish(processes, due)
