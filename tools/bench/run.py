@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from django.core.management import call_command
 
-from tools.bench import bulk, databases, floor_database, patterns, table
+from tools.bench import bulk, databases, floor_database, patterns, sweeps, table
 from tools.bench.lines import LINES
 from tools.bench.measuring import Measured, measure
 from tools.bench.servers import PORTAL_SETTINGS, serving
@@ -31,15 +31,26 @@ def run(sizes: list[int]) -> None:
     with databases.scratch("patterns") as base, floor_database.served() as floor_port:
         cast, kinds = make_patterns(base)
         for size in sizes:
-            with filled(base, size, cast, kinds) as database, serving(PORTAL_SETTINGS, database) as portal_port:
-                say(table.heading(size, bulk.history_rows(database)))
-                for line in LINES:
-                    measured = measure(line, cast, portal_port, floor_port)
-                    excesses = measured.excesses(smaller.get(line.what))
-                    say(table.row(measured, excesses))
-                    over += [f"{line.what} with {size:,} programs: {', '.join(excesses)}"] * bool(excesses)
-                    smaller.setdefault(line.what, measured)
+            with filled(base, size, cast, kinds) as database:
+                with serving(PORTAL_SETTINGS, database) as portal_port:
+                    say(table.heading(size, bulk.history_rows(database)))
+                    for line in LINES:
+                        measured = measure(line, cast, portal_port, floor_port)
+                        excesses = measured.excesses(smaller.get(line.what))
+                        say(table.row(measured, excesses))
+                        over += [f"{line.what} with {size:,} programs: {', '.join(excesses)}"] * bool(excesses)
+                        smaller.setdefault(line.what, measured)
+                if size == max(sizes):
+                    over += sweep_of_reminders(database)
     say(table.verdict(over))
+
+
+def sweep_of_reminders(database: str) -> list[str]:
+    with step("a million open terms"):
+        lines, over = sweeps.measure(database)
+    for line in lines:
+        say(line)
+    return over
 
 
 def make_patterns(base: str) -> tuple[patterns.Cast, list[patterns.Pattern]]:
