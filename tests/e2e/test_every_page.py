@@ -48,9 +48,15 @@ BUTTONS = {
     "export_timeline",
     "discard_spreadsheet",
     "take_ready_back",
+    "end_absence",
+    "revoke_feed",
+    "run_sweep",
+    "retry_failed",
 }
 """Addresses without a page: they answer POST alone."""
 FOR_SCRIPTS = {"session", "typing", "presence"}
+FOR_CALENDARS = {"calendar_feed"}
+"""Asked by calendar programs, at an address nobody links."""
 FOR_PROGRAMS = ("api-", "health_", "metrics")
 """Beginnings of the names of what no person reads."""
 ON_THE_WAY_IN = {"mfa_authenticate"}
@@ -226,7 +232,7 @@ def from_letters() -> list[str]:
 
 def test_every_address_is_found_by_links_and_answers(findings: Findings) -> None:
     assert findings.troubles == []
-    not_linked = BUTTONS | FOR_SCRIPTS | ON_THE_WAY_IN | ON_ONES_OWN_MACHINE
+    not_linked = BUTTONS | FOR_SCRIPTS | FOR_CALENDARS | ON_THE_WAY_IN | ON_ONES_OWN_MACHINE
     missing = crawl.names_of_all_addresses() - not_linked - findings.names
     assert {name for name in missing if not name.startswith(FOR_PROGRAMS)} == set()
 
