@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -100,10 +100,11 @@ def _write_to(pk: uuid.UUID, today: date, calendar: WorkingCalendar, at: datetim
 
 
 def day_of(user: User, today: date, calendar: WorkingCalendar, *, since: datetime, until: datetime) -> Day:
-    """In the language that is active, over all the memberships of the person."""
+    """In the language that is active, over all the memberships of the person; what two of them share stands once."""
     memberships = list(Membership.objects.of_user(user, on=today))
-    due = [one for membership in memberships for one in _due(membership, today, calendar)]
-    notices = [one for membership in memberships for one in _notices(membership, user, today, since, until)]
+    due = list({one.link: one for membership in memberships for one in _due(membership, today, calendar)}.values())
+    entries = {one.pk: one for membership in memberships for one in _new(membership, user, today, since, until)}
+    notices = [(entry.as_read, settings.BASE_URL + entry.link) for entry in entries.values()]
     return Day(
         day=today,
         due=sorted(due, key=lambda one: one.due_on)[:MOST_SHOWN],
@@ -130,15 +131,12 @@ def _due(membership: Membership, today: date, calendar: WorkingCalendar) -> Iter
         )
 
 
-def _notices(
-    membership: Membership, user: User, today: date, since: datetime, until: datetime
-) -> Iterator[tuple[Wording, str]]:
-    """Those of the kinds the person wants once a day; one delivered to two of their roles stands here once."""
+def _new(membership: Membership, user: User, today: date, since: datetime, until: datetime) -> QuerySet[InboxEntry]:
+    """Notices of the kinds the person wants once a day."""
     roles: Collection[str] = inbox_roles(membership, today)
     addressed = InboxEntry.objects.addressed_to(organization_id=membership.organization_id, roles=roles)
     new = addressed.filter(kind__in=user.daily_kinds, delivered_at__gt=since, delivered_at__lte=until)
-    for entry in new.order_by("delivered_at", "id")[: MOST_SHOWN * 4]:
-        yield entry.as_read, settings.BASE_URL + entry.link
+    return new.order_by("delivered_at", "id")[: MOST_SHOWN * 4]
 
 
 def _left(today: date, due_on: date, calendar: WorkingCalendar) -> str:

@@ -16,7 +16,7 @@ from icv_portal.audit_trail.models import HistoryExport
 from icv_portal.documents import rendering
 from icv_portal.documents.models import Rendering
 from icv_portal.jobs import nudge
-from icv_portal.outbox.models import SEND_EMAILS, Email, InboxEntry
+from icv_portal.outbox.models import SEND_EMAILS, Email, EmailQuerySet, InboxEntry
 from programs.actions.purchases import IMPORT_WANTED
 from programs.actions.spreadsheets.uploads import READ_WAITING
 from programs.models import PurchaseImport, SpreadsheetUpload
@@ -65,9 +65,14 @@ def _backlog(queue: Queue, at: datetime) -> Backlog:
     return Backlog(queue, found["number"], found["oldest"], queue.failed().count() if queue.failed else 0)
 
 
+def _emails_to_try_again() -> EmailQuerySet:
+    """Those about a notice: the text of others is gone."""
+    return Email.objects.came_back().filter(entry__isnull=False)
+
+
 def _retry_emails(at: datetime) -> int:
     nudge(SEND_EMAILS)
-    return Email.objects.came_back().try_again(at)
+    return _emails_to_try_again().try_again(at)
 
 
 def _retry_documents(at: datetime) -> int:
@@ -106,7 +111,7 @@ QUEUES = (
         _("E-mails"),
         waiting=lambda at: Email.objects.due(at),
         since="next_attempt_at",
-        failed=lambda: Email.objects.came_back(),
+        failed=_emails_to_try_again,
         retry=_retry_emails,
     ),
     Queue(

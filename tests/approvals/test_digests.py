@@ -14,7 +14,7 @@ from icv_portal.accounts.rules.notice_kinds import EmailChoice
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.outbox.models import Email
 from icv_portal.outbox.sending import send_due
-from tests.factories import cases
+from tests.factories import cases, organizations
 from tests.factories.cases import Case
 from tests.factories.moments import moment
 
@@ -72,6 +72,13 @@ def test_once_a_day_and_the_next_day_only_what_is_new(case: Case, head: Membersh
         "due soon 1, notices 1",
         "due soon 1, notices 0",
     ]
+
+
+def test_what_two_roles_of_one_person_share_stands_once(case: Case, head: Membership):
+    organizations.member(case.organization(case.regulator), Role.REGULATOR_REVIEWER, user=head.user)
+    remind_of_terms(moment("2026-09-15", "08:00"))
+    make_digests(MORNING)
+    assert digests()[0].subject == "Your day, 15.09.2026: due soon 1, notices 1"
 
 
 def test_a_day_without_anything_to_tell_is_passed_over(head: Membership):
