@@ -17,8 +17,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from icv_portal.accounts.feeds import end_feed
 from icv_portal.accounts.journaling import legal_setting_entered
-from icv_portal.accounts.models import ApiToken, LegalSetting, Membership, Organization, OrganizationFact, User
+from icv_portal.accounts.models import (
+    Absence,
+    ApiToken,
+    CalendarFeed,
+    LegalSetting,
+    Membership,
+    Organization,
+    OrganizationFact,
+    User,
+)
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.legal_settings import ANSWERS
 from icv_portal.accounts.rules.roles import Role
@@ -188,3 +198,38 @@ class ApiTokenAdmin(KeptForever, SimpleHistoryAdmin):
         for token in chosen:
             end_token(token, by=by, at=now)
         self.message_user(request, _("The tokens open nothing any more."))
+
+
+@admin.register(Absence)
+class AbsenceAdmin(KeptForever, SimpleHistoryAdmin):
+    """Who is away and who is written to instead, for organisations that ask an administrator to enter it."""
+
+    list_display = ["membership", "first_day", "last_day", "substitute"]
+    list_select_related = ["membership__user", "substitute__user"]
+    search_fields = ["membership__user__full_name", "membership__user__email"]
+    autocomplete_fields = ["membership", "substitute"]
+    ordering = ["-first_day"]
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(KeptForever, SimpleHistoryAdmin):
+    """Who has which; an administrator takes one back, and nothing else."""
+
+    list_display = ["membership", "whole_organization", "created_at", "last_used_at", "revoked_at"]
+    list_select_related = ["membership__user", "membership__organization"]
+    search_fields = ["membership__user__full_name", "membership__user__email"]
+    actions = ["revoke"]
+    fields = readonly_fields = ["membership", "whole_organization", "created_at", "last_used_at", "revoked_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description=_("Revoke the feeds chosen"), permissions=["view"])
+    def revoke(self, request: HttpRequest, chosen: QuerySet[CalendarFeed]) -> None:
+        by, now = _acting_administrator(request), timezone.now()
+        for feed in chosen:
+            end_feed(feed, by=by, at=now)
+        self.message_user(request, _("The addresses open nothing any more."))

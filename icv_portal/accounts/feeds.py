@@ -36,7 +36,11 @@ def issue_feed(*, whole_organization: bool, by: Membership, at: datetime) -> tup
 @transaction.atomic
 def revoke_feed(feed_id: uuid.UUID, *, by: Membership, at: datetime) -> CalendarFeed:
     """The address opens nothing from now on; doing so again changes nothing. DoesNotExist for somebody else's."""
-    feed = CalendarFeed.objects.select_for_update().get(pk=feed_id, membership__user=by.user)
+    return end_feed(CalendarFeed.objects.select_for_update().get(pk=feed_id, membership__user=by.user), by=by, at=at)
+
+
+def end_feed(feed: CalendarFeed, *, by: Membership, at: datetime) -> CalendarFeed:
+    """For an administrator of the portal, who may take back anybody's."""
     if feed.revoked_at is None:
         feed.revoked_at = at
         feed.save_by(by, reason="revoked", at=at)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 NOBODY = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
 NOTHING = NOBODY | {"facts-TOTAL_FORMS": "0", "facts-INITIAL_FORMS": "0"}
 ONE_LINE_EACH = NOTHING | {"memberships-TOTAL_FORMS": "1", "facts-TOTAL_FORMS": "1"}
-MADE_BY_THE_PORTAL = {"signinlock", "apitoken"}
+MADE_BY_THE_PORTAL = {"signinlock", "apitoken", "calendarfeed"}
 ADDED_BY_HAND = sorted(
     {str(model._meta.model_name) for model in admin.site._registry if model._meta.app_label == "accounts"}
     - MADE_BY_THE_PORTAL
@@ -29,6 +29,7 @@ HALF_FILLED = {
     "organization": {"bin": "1", "name_kk": "«Үлгі» АҚ"},
     "membership": {"role": Role.DRAFTER, "valid_until": "01.09.2026"},
     "legalsetting": {"value": "3", "basis": "№ 1"},
+    "absence": {"first_day": "10.09.2026", "last_day": "01.09.2026"},
 }
 A_LINE = {
     "memberships-0-position": "Маман",

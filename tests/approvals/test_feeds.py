@@ -187,6 +187,14 @@ class TestPages:
         assert other.post(reverse("revoke_feed", args=[feed.pk])).status_code == 404
         assert asked(secret).status_code == 200
 
+    def test_an_administrator_takes_back_anybodys(self, case: Case, signed_in: SignIn):
+        feed, secret = issued(case.signatory)
+        browser = signed_in(organizations.member(organizations.portal_operator(), Role.PORTAL_ADMINISTRATOR))
+        page = reverse("admin:accounts_calendarfeed_changelist")
+        assert feed.sha256 not in browser.get(page).content.decode()
+        browser.post(page, {"action": "revoke", "_selected_action": [str(feed.pk)]})
+        assert asked(secret).status_code == 404
+
     def test_of_whom_no_term_is_asked_gets_none(self, signed_in: SignIn):
         auditor = organizations.member(organizations.oversight(), Role.AUDITOR)
         page = signed_in(auditor).get(reverse("feeds")).content.decode()

@@ -68,12 +68,19 @@ class Absence(AuditedModel):
         return self.membership.organization_id
 
     def clean(self) -> None:
-        if self.last_day < self.first_day:
+        """What a form left empty is told beside its own field."""
+        membership = getattr(self, "membership", None)
+        if self.first_day and self.last_day and self.last_day < self.first_day:
             raise ValidationError({"last_day": _("The last day is before the first one.")})
-        if self.substitute is not None and self.substitute.organization_id != self.membership.organization_id:
+        if membership is None:
+            return
+        if self.substitute is not None and self.substitute.organization_id != membership.organization_id:
             raise ValidationError({"substitute": _("A substitute belongs to the same organisation.")})
-        if self.substitute is not None and self.substitute.user_id == self.membership.user_id:
+        if self.substitute is not None and self.substitute.user_id == membership.user_id:
             raise ValidationError({"substitute": _("Nobody is their own substitute.")})
-        others = Absence.objects.filter(membership=self.membership).exclude(pk=self.pk)
-        if others.filter(first_day__lte=self.last_day, last_day__gte=self.first_day).exists():
+        if self.first_day and self.last_day and self._others_then(membership).exists():
             raise ValidationError({"first_day": _("Another absence of this person covers some of these days.")})
+
+    def _others_then(self, membership: Membership) -> AbsenceQuerySet:
+        others = Absence.objects.filter(membership=membership).exclude(pk=self.pk)
+        return others.filter(first_day__lte=self.last_day, last_day__gte=self.first_day)
