@@ -73,7 +73,7 @@ class ScenarioSerializer(serializers.Serializer[object]):
         source="days_left", allow_null=True, help_text="From today; negative when the day has passed."
     )
     terms = StageAhead(source="course.stages", many=True, default=[])
-    adoption_from = serializers.DateField(source="course.adoption_from", default=None)
+    adoption_from = serializers.DateField(source="course.adoption_from", default=None, allow_null=True)
     missing_year = serializers.IntegerField(allow_null=True, help_text="The year whose calendar is missing.")
 
 
