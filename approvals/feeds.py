@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 
 from approvals.models import Procedure, Term
 from approvals.models.procedures import ProcedureQuerySet
-from approvals.rules.terms import TermKind
+from approvals.notifications import title_of_ending
+from approvals.rules.notices.endings import ADOPTION
 from approvals.workflow import State
 from icv_portal import calendars
 from icv_portal.accounts.models import CalendarFeed, Membership
@@ -17,7 +18,7 @@ from icv_portal.accounts.state_labels import PROCEDURE_STATES
 from icv_portal.accounts.templatetags.portal import in_language
 
 MOST = 1000
-"""Programs of one membership; nobody has more under way."""
+"""Programs of one membership, those that end soonest: they are what a calendar is looked at for."""
 SUBJECT = "procedure"
 
 
@@ -44,13 +45,13 @@ def entries_of(procedures: Iterable[Procedure]) -> Iterator[calendars.Entry]:
 
 def _entry(procedure: Procedure, term: Term | None) -> calendars.Entry:
     assert procedure.due_on is not None
-    what = in_language(TermKind(term.kind).label) if term else gettext("Adoption by the customer")
+    what = term.term_kind.label if term else ADOPTION
     state = PROCEDURE_STATES[procedure.state].text
     point = term.point if term else "17"
     return calendars.Entry(
         uid=str(term.pk) if term else procedure.adoption_uid,
         day=procedure.due_on,
-        summary=gettext("Last day: %(what)s, %(program)s") % {"what": what, "program": procedure},
+        summary=in_language(title_of_ending(procedure, what)),
         description=gettext("%(state)s. Point %(point)s of the Rules.") % {"state": state, "point": point},
         url=settings.BASE_URL + reverse("procedure", args=[procedure.pk]),
     )
@@ -66,4 +67,9 @@ def _waiting_for(membership: Membership) -> list[Procedure]:
 
 
 def _with_day(procedures: ProcedureQuerySet) -> ProcedureQuerySet:
-    return procedures.unfinished().exclude(state=State.DRAFT).filter(due_on__isnull=False).order_by("due_on")[:MOST]
+    return (
+        procedures.unfinished()
+        .exclude(state=State.DRAFT)
+        .filter(due_on__isnull=False)
+        .order_by("sorts_on", "id")[:MOST]
+    )

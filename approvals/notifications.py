@@ -11,6 +11,7 @@ from approvals.models.calendar import CALENDAR_CHAIN
 from approvals.permissions import REVIEWER_OF
 from approvals.rules.notice_facts import FACTS, PROPOSALS
 from approvals.rules.notices import NOTICES, Event, Notice
+from approvals.rules.notices.endings import ADOPTION, LAST_DAY
 from approvals.workflow import State
 from icv_portal.accounts.models import Organization
 from icv_portal.accounts.rules.labels import Label
@@ -34,14 +35,23 @@ class Ending(NamedTuple):
 
     uid: str
     on: date
+    title: Label
 
 
-def end_of_term(term: Term) -> Ending | None:
-    return Ending(str(term.pk), term.due_on) if term.due_on else None
+def end_of_term(procedure: Procedure, term: Term) -> Ending | None:
+    if term.due_on is None:
+        return None
+    return Ending(str(term.pk), term.due_on, title_of_ending(procedure, term.term_kind.label))
 
 
 def end_of_adoption(procedure: Procedure) -> Ending | None:
-    return Ending(procedure.adoption_uid, procedure.due_on) if procedure.due_on else None
+    if procedure.due_on is None:
+        return None
+    return Ending(procedure.adoption_uid, procedure.due_on, title_of_ending(procedure, ADOPTION))
+
+
+def title_of_ending(procedure: Procedure, what: Label) -> Label:
+    return LAST_DAY.format(what=what, customer=_customer(procedure), period=procedure.period)
 
 
 def filed(consideration: Consideration, term: Term, confirmation: Letter) -> None:
@@ -56,7 +66,7 @@ def filed(consideration: Consideration, term: Term, confirmation: Letter) -> Non
         values={"due_on": due(term)},
         sender=procedure.customer,
         at=consideration.filed_at,
-        ends=end_of_term(term),
+        ends=end_of_term(procedure, term),
     )
     to_customer = notice(
         procedure,
@@ -67,7 +77,7 @@ def filed(consideration: Consideration, term: Term, confirmation: Letter) -> Non
         sender=consideration.body,
         link=reverse("letter", args=[confirmation.pk]),
         at=consideration.filed_at,
-        ends=end_of_term(term),
+        ends=end_of_term(procedure, term),
     )
     deliver(to_body, to_customer)
 
@@ -113,7 +123,7 @@ def agreed(consideration: Consideration, letter: Letter) -> InboxEntry:
 
 def refused(consideration: Consideration, letter: Letter, rework: Term) -> InboxEntry:
     """The refusal's delivery: its moment is the receipt from which the term for rework runs (p. 15)."""
-    return _tell_of_letter(consideration, letter, Event.REFUSED, ends=end_of_term(rework))
+    return _tell_of_letter(consideration, letter, Event.REFUSED, ends=end_of_term(consideration.procedure, rework))
 
 
 def decided_preliminarily(consideration: Consideration, letter: Letter, objections_until: date | None) -> InboxEntry:
@@ -180,7 +190,15 @@ def term_moved(procedure: Procedure, term: Term, before: date | None, *, at: dat
     for organization in {procedure.customer, *Access.objects.readers_of(procedure.program_id)}:
         key = f"{term.pk}:{organization.pk}:{at.isoformat()}"
         told.append(
-            notice(procedure, organization, Event.TERM_MOVED, key=key, values=values, at=at, ends=end_of_term(term))
+            notice(
+                procedure,
+                organization,
+                Event.TERM_MOVED,
+                key=key,
+                values=values,
+                at=at,
+                ends=end_of_term(procedure, term),
+            )
         )
     deliver(*told)
 
@@ -204,8 +222,7 @@ def notice(
     `values` fill the places of the event's texts, beside {customer} and {period}; without a `link` the notice
     leads to the program's page, without a `kind` it is of the event's. The e-mail brings what `ends` for calendars.
     """
-    customer = Label(kk=procedure.customer_name_kk, ru=procedure.customer_name_ru, en=procedure.customer_name_en)
-    values = {"customer": customer, "period": procedure.period, **(values or {})}
+    values = {"customer": _customer(procedure), "period": procedure.period, **(values or {})}
     told = NOTICES[event].format(**values)
     return InboxEntry.saying(
         {code: _wording(told, values, code) for code in LANGUAGES},
@@ -220,7 +237,13 @@ def notice(
         sender_id=sender.pk if sender else None,
         calendar_day=ends.on if ends else None,
         calendar_uid=ends.uid if ends else "",
+        calendar_titles={code: ends.title.in_language(code) for code in LANGUAGES} if ends else None,
     )
+
+
+def _customer(procedure: Procedure) -> Label:
+    """As it was called at submission."""
+    return Label(kk=procedure.customer_name_kk, ru=procedure.customer_name_ru, en=procedure.customer_name_en)
 
 
 def term_missed(

@@ -24,6 +24,12 @@ UPDATES: Mapping[Site, str] = {
     ("icv_portal/outbox/models.py", "unopened.update"): "the first opening, which the journal tells of",
     ("icv_portal/outbox/models.py", "again.update"): "e-mails are rows of a queue",
     ("icv_portal/machinery/backlogs.py", "given_up().update"): "rows of queues",
+    ("icv_portal/outbox/sending.py", "InboxEntry.objects.filter(pk=email.entry.pk).update"): "addressed_at, as above",
+    ("approvals/actions/digests.py", "DailyNotice.objects.untold().filter(user=user).update"): "marks of the digest",
+    (
+        "icv_portal/audit_trail/exports.py",
+        "HistoryExport.objects.due(at).filter(attempts__gte=MOST_ATTEMPTS).update",
+    ): "rows of a queue",
     ("icv_portal/sweeps/models.py", "self.filter(task=task).update"): "the trace of a sweep",
     ("icv_portal/documents/rendering.py", "Rendering.objects.filter(pk__in=waiting).update"): "rows of a queue",
     ("icv_portal/documents/rendering.py", "Rendering.objects.filter(pk=rendering.pk).update"): "rows of a queue",
@@ -97,6 +103,7 @@ SAVES: Mapping[Site, str] = {
 """Every `.save()` that is not `save_by`, with its reason."""
 
 UNAUDITED: Mapping[str, str] = {
+    "accounts.DailyNotice": "a queue of what is told once a day",
     "accounts.KeptForm": "what was typed into a session that ended, for some days",
     "accounts.SignInLock": "an account locked for a quarter of an hour",
     "approvals.CalendarYear": "only ever inserted, by an action that journals it",

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from approvals import notifications
 from approvals.actions import terms
@@ -86,8 +86,8 @@ def _remind_of_term(pk: uuid.UUID, at: datetime) -> bool:
         "left": _time_left(at, term.due_on, calendar),
     }
     due = due_reminders(of_term(kind), term.due_on, term.remind_on, today, calendar)
-    parties = {Party.CUSTOMER: [procedure.customer], Party.BODY: [_body(procedure, term)], **_watchers(due)}
-    ends = notifications.end_of_term(term)
+    parties = {Party.CUSTOMER: [procedure.customer], Party.BODY: [_body(procedure, term)], **_watchers(due, today)}
+    ends = notifications.end_of_term(procedure, term)
     for reminder in due:
         _tell(procedure, reminder, parties, subject=term.pk, ends=ends, values=values, at=at)
     following = next_reminder(of_term(kind), term.due_on, today + ONE_DAY, calendar)
@@ -172,7 +172,8 @@ def _tell(
     values = {**values, "reminded_on": notifications.day(reminder.day)}
     told = []
     for recipients, organization in _addressees(reminder.rule, parties):
-        key = f"{subject}:{ends.on}:{reminder.rule.name}:{reminder.day}:{organization.pk}"
+        told_on = "" if reminder.rule.is_told_once else f":{reminder.day}"
+        key = f"{subject}:{ends.on}:{reminder.rule.name}{told_on}:{organization.pk}"
         if recipients.party is Party.PORTAL:
             told.append(notifications.term_missed(procedure, organization, key=key, values=values, at=at))
             continue
@@ -185,7 +186,7 @@ def _tell(
             values=values,
             roles=recipients.roles & ROLES_OF[OrganizationKind(organization.kind)],
             kind=recipients.kind,
-            ends=ends if reminder.rule.is_before_the_end else None,
+            ends=ends if ends.on >= local_date(at) else None,
         )
         told.append(one)
     deliver(*told)
@@ -197,12 +198,13 @@ def _addressees(rule: ReminderRule, parties: Parties) -> Iterator[tuple[Recipien
             yield recipients, organization
 
 
-def _watchers(due: Iterable[Reminder]) -> Parties:
+def _watchers(due: Iterable[Reminder], on: date) -> Parties:
     """Operators and oversight bodies, if any of them is to be told."""
     kinds = {Party.PORTAL: OrganizationKind.PORTAL, Party.OVERSIGHT: OrganizationKind.OVERSIGHT}
     told = {recipients.party for reminder in due for recipients in reminder.rule.to}
+    still_there = Q(closed_on=None) | Q(closed_on__gt=on)
     return {
-        party: list(Organization.objects.filter(kind=kind, closed_on=None))
+        party: list(Organization.objects.filter(still_there, kind=kind))
         for party, kind in kinds.items()
         if party in told
     }

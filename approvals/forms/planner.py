@@ -1,5 +1,6 @@
 """What the planner of the latest day to file is asked: the period by its first year, and the route."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from approvals.rules.route import BodyKind, route
 from icv_portal.accounts.rules.categories import Category
 
 YEARS_AHEAD = 5
+PLAUSIBLE = re.compile("202[6-9]|20[34][0-9]")
 ROUTES: dict[str, tuple[BodyKind, ...]] = {
     "authorized_body": route({Category.SUBSOIL_USER}),
     "regulator_and_authorized_body": route({Category.NATURAL_MONOPOLY}),
@@ -31,6 +33,8 @@ class PlannerForm(forms.Form):
     def __init__(self, asked: Any, *, today: date, own_route: str) -> None:
         defaults = {"first_year": str(today.year + 1), "route": own_route}
         years = [str(year) for year in range(today.year, today.year + YEARS_AHEAD + 1)]
+        if PLAUSIBLE.fullmatch(asked.get("first_year", "")):  # that of a draft that is late
+            years = sorted({*years, asked["first_year"]})
         offered = {"first_year": years, "route": list(ROUTES)}
         given = {name: asked.get(name, "") for name in defaults}
         super().__init__({name: given[name] if given[name] in offered[name] else defaults[name] for name in defaults})

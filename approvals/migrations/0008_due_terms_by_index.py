@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0010_calendars'),
+        ('accounts', '0008_two_people_submit'),
         ('approvals', '0007_considerations_of_body'),
     ]
 

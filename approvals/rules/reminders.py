@@ -49,9 +49,9 @@ class ReminderRule:
     to: tuple[Recipients, ...]
 
     @property
-    def is_before_the_end(self) -> bool:
-        """Or on the last day itself."""
-        return self.working_days is not None and self.working_days >= 0
+    def is_told_once(self) -> bool:
+        """From its day on: who was not told on that day, say because a year was not loaded, is told later."""
+        return self.working_days is not None and self.working_days < 0
 
     @property
     def name(self) -> str:
@@ -115,14 +115,18 @@ def reminder_day(at: datetime) -> date:
 
 
 def due_reminders(rules: Rules, due_on: date, since: date, today: date, calendar: WorkingCalendar) -> list[Reminder]:
-    """Every reminder whose day lies from `since` to `today`, in order of their days.
+    """Every reminder whose day lies from `since` to `today`, in order of their days; those told once with each that is
+    overdue, from their day on.
 
     Days in a year nobody has entered are left out: whether anybody works then is unknown.
     """
-    found = [Reminder(rule, day) for rule, day in _single_days(rules, due_on, calendar) if since <= day <= today]
+    single = list(_single_days(rules, due_on, calendar))
+    found = [Reminder(rule, day) for rule, day in single if since <= day <= today and not rule.is_told_once]
     for day in days_from(max(since, due_on + ONE_DAY), today + ONE_DAY):
         if day.year in calendar.years and calendar.is_working_day(day):
             found += [Reminder(rule, day) for rule in rules if rule.working_days is None]
+    if any(reminder.rule.working_days is None for reminder in found):
+        found += [Reminder(rule, day) for rule, day in single if day <= today and rule.is_told_once]
     return sorted(found, key=lambda reminder: reminder.day)
 
 

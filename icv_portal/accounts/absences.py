@@ -3,9 +3,10 @@
 import uuid
 from datetime import date, datetime, timedelta
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from icv_portal.accounts.models import Absence, Membership, User
 from icv_portal.accounts.models.absences import AbsenceQuerySet
@@ -46,7 +47,11 @@ def enter_absence(
     at: datetime,
 ) -> Absence:
     """Raises PermissionDenied for somebody else's absence, ValidationError for days or a substitute that do not fit."""
-    _require(by, membership, at)
+    on = localdate(at)
+    if not by.is_in_force(on) or not kept_by(by, on).filter(pk=membership.pk).exists():
+        raise PermissionDenied
+    if substitute is not None and not (substitute.is_in_force(on) and substitute.user.is_active):
+        raise ValidationError({"substitute": _("This person is not there any more.")})
     Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)  # one absence after the other
     absence = Absence(membership=membership, first_day=first_day, last_day=last_day, substitute=substitute)
     absence.full_clean(validate_constraints=False)
@@ -56,10 +61,16 @@ def enter_absence(
 
 @transaction.atomic
 def end_absence(absence_id: uuid.UUID, *, by: Membership, at: datetime) -> None:
-    """Back today: it lasted until yesterday; one that has not begun is removed. One that is over stays as it was."""
-    absence = Absence.objects.select_for_update(of=("self",)).select_related("membership").get(pk=absence_id)
-    _require(by, absence.membership, at)
+    """Back today: it lasted until yesterday; one that has not begun is removed, one that is over stays as it was.
+
+    Of whoever has left, too: it is then ended by those who answer for the organisation.
+    """
+    absence = Absence.objects.select_for_update(of=("self",)).select_related("membership").filter(pk=absence_id).first()
+    if absence is None:  # removed at the same moment
+        return
     today = localdate(at)
+    if not by.is_in_force(today) or not may_end(absence, by):
+        raise PermissionDenied
     if absence.last_day < today:
         return
     if absence.first_day >= today:
@@ -69,15 +80,14 @@ def end_absence(absence_id: uuid.UUID, *, by: Membership, at: datetime) -> None:
     absence.save_by(by, reason="ended", at=at)
 
 
+def may_end(absence: Absence, by: Membership) -> bool:
+    is_own = absence.membership.user_id == by.user_id
+    return absence.organization_id == by.organization_id and (is_own or by.role in ANSWER_FOR_OTHERS)
+
+
 def inbox_roles(membership: Membership, on: date) -> list[str]:
     """Whose notices a membership reads: those of its role, and of the roles it stands in for that day."""
     if "stands_in_for" not in membership.__dict__:
         membership = Membership.objects.with_substitutions(on=on).get(pk=membership.pk)
     stands_in_for: list[str] = membership.__dict__["stands_in_for"]
     return sorted({membership.role, *stands_in_for})
-
-
-def _require(by: Membership, membership: Membership, at: datetime) -> None:
-    on = localdate(at)
-    if not by.is_in_force(on) or not kept_by(by, on).filter(pk=membership.pk).exists():
-        raise PermissionDenied

@@ -6,17 +6,30 @@ alone. Now is twice: when the e-mail is made, and when it is sent, which may be 
 """
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    When,
+)
 from django.utils import timezone
 
-from icv_portal.accounts.models import Absence, Membership, User
+from icv_portal.accounts.models import Absence, DailyNotice, Membership, User
 from icv_portal.accounts.rules.notice_kinds import EmailChoice, NoticeKind
 from icv_portal.jobs import nudge
 from icv_portal.outbox.models import SEND_EMAILS, Email, InboxEntry
@@ -68,26 +81,38 @@ def _address_some(at: datetime) -> int:
         entries = list(InboxEntry.objects.unaddressed().select_for_update(skip_locked=True)[:AT_ONCE])
         if not entries:
             return 0
-        Email.objects.bulk_create(_emails(entries, at), ignore_conflicts=True)
+        emails, daily = _written(entries, at)
+        Email.objects.bulk_create(emails, ignore_conflicts=True)
+        DailyNotice.objects.bulk_create(daily, ignore_conflicts=True)
         InboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(addressed_at=at)
         nudge(SEND_EMAILS)
     return len(entries)
 
 
-def _emails(entries: list[InboxEntry], at: datetime) -> Iterator[Email]:
+def _written(entries: list[InboxEntry], at: datetime) -> tuple[list[Email], list[DailyNotice]]:
+    """E-mails to be sent at once, and what waits for “your day”."""
     people = people_of({entry.organization_id for entry in entries}, at)
+    emails, daily = [], []
     for entry in entries:
         for user in sorted(readers(entry, people), key=lambda user: user.pk):
-            if user.wants_by_email(entry.kind) is EmailChoice.AT_ONCE:
-                yield Email(
-                    key=f"{entry.key}:{user.pk}",
-                    entry=entry,
-                    user_id=user.pk,
-                    address=user.email,
-                    language=user.language,
-                    created_at=at,
-                    next_attempt_at=at,
-                )
+            choice = user.wants_by_email(entry.kind)
+            if choice is EmailChoice.AT_ONCE:
+                emails.append(_email(entry, user, at))
+            elif choice is EmailChoice.DAILY:
+                daily.append(DailyNotice(user=user, entry=entry, made_at=at))
+    return emails, daily
+
+
+def _email(entry: InboxEntry, user: User, at: datetime) -> Email:
+    return Email(
+        key=f"{entry.key}:{user.pk}",
+        entry=entry,
+        user_id=user.pk,
+        address=user.email,
+        language=user.language,
+        created_at=at,
+        next_attempt_at=at,
+    )
 
 
 def people_of(organizations: Collection[uuid.UUID], at: datetime) -> People:
@@ -113,13 +138,23 @@ def present_address(at: datetime) -> Case:
     day = timezone.localdate(at)
     members = Membership.objects.in_force(day).filter(user_id=OuterRef("user_id"), user__is_active=True)
     about_notice = Subquery(_readers_of_notice(members, day).values("user__email")[:1])
-    return Case(When(entry__isnull=False, then=about_notice), default=Subquery(members.values("user__email")[:1]))
+    of_organizations = Q(organizations__len=Subquery(_number_of_organizations(members)))
+    address = Subquery(members.values("user__email")[:1])
+    return Case(When(entry__isnull=False, then=about_notice), When(of_organizations, then=address))
+
+
+def _number_of_organizations(members: QuerySet[Membership]) -> QuerySet[Any]:
+    """Of those an Email without a notice tells of, in how many its person is."""
+    told_of = ExpressionWrapper(OuterRef("organizations"), output_field=ArrayField(UUIDField()))
+    within = members.alias(told_of=told_of).filter(told_of__contains=[F("organization_id")])  # type: ignore[misc]
+    return within.order_by().values("user_id").annotate(n=Count("organization_id", distinct=True)).values("n")
 
 
 def _readers_of_notice(members: QuerySet[Membership], day: date) -> QuerySet[Membership]:
     """Of these the ones who read the notice of the Email that is asked about."""
     memberships = members.filter(organization_id=OuterRef("entry__organization_id"))
-    replaced = Absence.objects.on(day).filter(substitute=OuterRef("pk"))
+    in_force = Membership.objects.in_force(day).filter(user__is_active=True)
+    replaced = Absence.objects.on(day).filter(substitute=OuterRef("pk"), membership__in=in_force)
     stands_in = _of_roles(replaced, OuterRef(OuterRef("entry__roles")), "membership__role")
     read = memberships.alias(roles=_as_roles(OuterRef("entry__roles")))
     return read.filter(Q(roles__contains=[F("role")]) | Exists(stands_in))  # type: ignore[misc]  # an array

@@ -20,6 +20,7 @@ from icv_portal.accounts.absences import (
     end_absence,
     enter_absence,
     kept_by,
+    may_end,
 )
 from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Membership, User
@@ -123,8 +124,7 @@ def absences(request: PortalRequest) -> HttpResponse:
             messages.success(request, _("The absence is entered."))
             return redirect("absences")
     today = timezone.localdate(at)
-    kept = set(kept_by(by, today).values_list("pk", flat=True))
-    rows = [(one, one.membership_id in kept) for one in absences_seen_by(by).not_over(today)]
+    rows = [(one, may_end(one, by)) for one in absences_seen_by(by).not_over(today)]
     return render(request, "accounts/absences.html", {"form": form, "rows": rows, "today": today})
 
 

@@ -103,7 +103,7 @@ class Absences(ListEndpoint):
         if pk is None:
             return None
         colleagues = Membership.objects.in_force(timezone.localdate()).filter(
-            organization=self.membership.organization_id
+            organization=self.membership.organization_id, user__is_active=True
         )
         found = colleagues.select_related("user", "organization").filter(pk=pk).first()
         if found is None:

@@ -85,6 +85,7 @@ def want(
 
 def write_due(at: datetime) -> bool:
     """Write the one that has waited longest; False when none is due that nobody else is writing."""
+    HistoryExport.objects.due(at).filter(attempts__gte=MOST_ATTEMPTS).update(next_attempt_at=None)  # given up
     export = _taken(at)
     if export is None:
         return False
@@ -97,11 +98,12 @@ def write_due(at: datetime) -> bool:
 
 @transaction.atomic
 def _taken(at: datetime) -> HistoryExport | None:
-    """An attempt counts from its beginning, so that what ends the worker each time is given up in the end."""
+    """An attempt counts from its beginning, so that what ends the worker each time is given up in the end: once the
+    pause after the last attempt is over, not while it runs."""
     export = HistoryExport.objects.due(at).select_for_update(skip_locked=True).first()
     if export is not None:
         export.attempts += 1
-        export.next_attempt_at = at + PAUSE if export.attempts < MOST_ATTEMPTS else None
+        export.next_attempt_at = at + PAUSE
         export.save(update_fields=["attempts", "next_attempt_at"])
     return export
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from programs.actions.spreadsheets.uploads import READ_WAITING
 from programs.models import PurchaseImport, SpreadsheetUpload
 
 Rows = QuerySet[Any]
+STILL_OF_USE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,8 @@ def _backlog(queue: Queue, at: datetime) -> Backlog:
 
 
 def _emails_to_try_again() -> EmailQuerySet:
-    """Those about a notice: the text of others is gone."""
-    return Email.objects.came_back().filter(entry__isnull=False)
+    """Those about a notice of the last days: the text of others is gone, and what is old helps nobody any more."""
+    return Email.objects.came_back().filter(entry__isnull=False, failed_at__gte=timezone.now() - STILL_OF_USE)
 
 
 def _retry_emails(at: datetime) -> int:

@@ -52,7 +52,9 @@ class EmailAdmin(admin.ModelAdmin):
     @admin.display(description=_("about"))
     def about(self, email: Email) -> str:
         """The kind of notice alone: administrators read no programs."""
-        return email.entry.event if email.entry else str(_("password"))
+        if email.entry:
+            return email.entry.event
+        return str(_("daily e-mail") if email.organizations else _("password"))
 
     @admin.action(description=_("Try again"), permissions=["view"])
     def try_again(self, request: HttpRequest, queryset: EmailQuerySet) -> None:

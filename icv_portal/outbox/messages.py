@@ -30,18 +30,20 @@ def message_of(email: Email) -> EmailMultiAlternatives:
     if html:
         message.attach_alternative(html, "text/html")
     if email.entry and email.entry.calendar_day:
-        content = calendars.single(_in_calendar(email.entry, subject, text), at=email.entry.delivered_at)
+        content = calendars.single(
+            _in_calendar(email.entry, email.language, subject, text), at=email.entry.delivered_at
+        )
         message.attach("term.ics", content.decode(), f"{calendars.CONTENT_TYPE}; method=PUBLISH")
     return message
 
 
-def _in_calendar(entry: InboxEntry, subject: str, text: str) -> calendars.Entry:
+def _in_calendar(entry: InboxEntry, language: str, subject: str, text: str) -> calendars.Entry:
     """A later e-mail about the same term replaces it in the reader's calendar."""
     assert entry.calendar_day is not None
     return calendars.Entry(
         uid=entry.calendar_uid,
         day=entry.calendar_day,
-        summary=subject,
+        summary=entry.calendar_titles.get(language, subject),
         description=text.partition("\n-- \n")[0].strip(),
         url=settings.BASE_URL + entry.link,
     )

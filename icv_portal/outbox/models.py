@@ -90,8 +90,9 @@ class InboxEntry(models.Model):
 
     The texts are those delivered, in each language; `facts` holds pairs of name and value by language; `link` is a path
     in the portal; `sender_id` is the organisation whose act it tells of, None for the portal itself. `calendar_day`
-    goes with the e-mail as an entry for calendars, which `calendar_uid` names. The moment of
-    delivery starts the term of rework (p. 15), so the database keeps a notice as delivered, and its first opening.
+    goes with the e-mail as an entry for calendars, which `calendar_uid` names and `calendar_titles` call in each
+    language. The moment of delivery starts the term of rework (p. 15), so the database keeps a notice as delivered, and
+    its first opening.
     `addressed_at` is when the e-mails to those people were put into the outbox.
     """
 
@@ -116,6 +117,7 @@ class InboxEntry(models.Model):
     link = models.CharField(max_length=200)
     calendar_day = models.DateField(null=True)
     calendar_uid = models.CharField(max_length=60, blank=True, default="", db_default="")
+    calendar_titles = models.JSONField(default=dict, db_default={})
     delivered_at = models.DateTimeField()
     addressed_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
@@ -163,6 +165,7 @@ class InboxEntry(models.Model):
         sender_id: uuid.UUID | None = None,
         calendar_day: date | None = None,
         calendar_uid: str = "",
+        calendar_titles: Mapping[str, str] | None = None,
     ) -> "InboxEntry":
         """A notice to be delivered: a wording for each of kk, ru and en; too long a title ends with an ellipsis."""
         return cls(
@@ -177,6 +180,7 @@ class InboxEntry(models.Model):
             link=link,
             calendar_day=calendar_day,
             calendar_uid=calendar_uid,
+            calendar_titles=dict(calendar_titles or {}),
             delivered_at=at,
             **_columns(wordings),
         )
@@ -276,7 +280,7 @@ class Email(models.Model):
     """One e-mail to one person: made in the transaction of what it tells of, sent later, at least once.
 
     About a notice it has an `entry` and no text of its own; other letters (a password's) bring subject, text and html,
-    which are wiped once they are sent. One `for_members` is of no concern to whoever has left meanwhile.
+    which are wiped once they are sent. One that tells of `organizations` goes to whoever is in all of them.
     `next_attempt_at` is None when nothing is left to do: it was sent, or has failed for good, which is shown and stops
     no term.
     """
@@ -290,7 +294,7 @@ class Email(models.Model):
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
-    for_members = models.BooleanField(default=False, db_default=False)
+    organizations = ArrayField(models.UUIDField(), default=list, db_default=[])
     created_at = models.DateTimeField(_("created at"))
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -13,7 +13,7 @@ _registered: list[PresentAddress] = []
 def register(present_address: PresentAddress) -> None:
     """Say how the rows of Email are asked for the address of their person, who reads their notice at this moment.
 
-    It is None for whoever does not read it any more; without a notice, for whoever has no membership any more.
+    It is None for whoever does not read it any more; without a notice, for whoever is not in all its organisations.
     Called by `AppConfig.ready`.
     """
     _registered[:] = [present_address]

@@ -14,8 +14,9 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
+from icv_portal.jobs import nudge
 from icv_portal.outbox.messages import message_of
-from icv_portal.outbox.models import NO_READER, Email
+from icv_portal.outbox.models import ADDRESS_NOTICES, NO_READER, Email, InboxEntry
 from icv_portal.outbox.readers import present_address
 from icv_portal.outbox.refusals import in_words, is_permanent, is_the_servers, refuses_the_portal
 
@@ -78,8 +79,8 @@ def _locked(began: datetime, *, at: datetime) -> Email | None:
 
 
 def _has_reader(email: Email) -> bool:
-    """What is for members goes to a person's present address; other letters go where they were asked for."""
-    if email.user_id is None or (email.entry is None and not email.for_members):
+    """What tells of organisations goes to a person's present address; other letters go where they were asked for."""
+    if email.user_id is None or (email.entry is None and not email.organizations):
         return True
     present: str | None = email.present_address  # type: ignore[attr-defined]  # annotated above
     email.address = present or email.address
@@ -106,9 +107,16 @@ def sent(email: Email, *, at: datetime) -> None:
 
 
 def lost_its_reader(email: Email, *, at: datetime) -> None:
-    """Its person has left since it was made: nobody is to be written to, and the address is not to blame."""
+    """Its person has left since it was made, or stands in for nobody any more: the address is not to blame.
+
+    Who is to be written to about the notice is asked again: whoever was away may be back.
+    """
     email.failed_at, email.next_attempt_at, email.last_error = at, None, NO_READER
+    _forget_texts(email)
     email.save()
+    if email.entry is not None:
+        InboxEntry.objects.filter(pk=email.entry.pk).update(addressed_at=None)
+        nudge(ADDRESS_NOTICES)
 
 
 def failed(email: Email, failure: Exception, *, at: datetime) -> None:

@@ -9,6 +9,9 @@ from icv_portal.sweeps.timetable import longest_absence, periods
 
 logger = logging.getLogger(__name__)
 
+REPORTED_EVERY = timedelta(minutes=10)
+_reported: dict[str, datetime] = {}
+
 
 @dataclass(frozen=True)
 class SweepState:
@@ -49,8 +52,13 @@ def late_sweeps(at: datetime) -> list[SweepState]:
 
 
 def report_late(at: datetime) -> int:
-    """Say in the log which sweeps are late; how many. Whoever still runs says it: the worker or the web server."""
+    """Say in the log which sweeps are late; how many. Whoever still runs says it: the worker or the web server.
+
+    However often it is asked, a process says so of each sweep every ten minutes.
+    """
     late = late_sweeps(at)
     for state in late:
-        logger.error("The sweep %s is late: not since %s", state.name, state.seen_at or "ever")
+        if at - _reported.get(state.task, at - REPORTED_EVERY) >= REPORTED_EVERY:
+            _reported[state.task] = at
+            logger.error("The sweep %s is late: not since %s", state.name, state.seen_at or "ever")
     return len(late)

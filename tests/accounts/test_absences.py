@@ -101,8 +101,12 @@ class TestWhoIsWrittenTo:
         send_due(lambda: AT)
         assert Email.objects.get().sent_at == AT
         written_to(body)
-        send_due(lambda: AT + timedelta(days=20))  # the substitution is over: it is none of theirs any more
+        later = AT + timedelta(days=20)  # the substitution is over: it is none of theirs any more
+        send_due(lambda: later)
         assert Email.objects.filter(sent_at=None).get().last_error == "no longer a reader"
+        address_notices(at=later)
+        send_due(lambda: later)
+        assert Email.objects.get(sent_at=later).address == head.user.email  # who is back
 
 
 class TestChoice:
@@ -139,6 +143,31 @@ class TestChoice:
         head.user.refresh_from_db()
         assert head.user.reminder_emails == "daily"
         assert JournalEntry.objects.filter(event="person_changed", subject_id=head.user_id).exists()
+
+
+class TestLeaving:
+    def test_the_substitute_of_whoever_has_left_reads_nothing_more(self, body, head, reviewer):
+        absence = away(head, reviewer)
+        head.valid_until = DAY - timedelta(days=1)
+        head.save()
+        assert inbox_roles(reviewer, DAY) == [Role.REGULATOR_REVIEWER]
+        other = organizations.member(body, Role.REGULATOR_HEAD)
+        end_absence(absence.pk, by=other, at=AT + timedelta(days=2))
+        absence.refresh_from_db()
+        assert absence.last_day == DAY + timedelta(days=1)
+
+    def test_nobody_who_has_left_is_a_substitute(self, head, reviewer):
+        reviewer.user.is_active = False
+        reviewer.user.save()
+        with pytest.raises(ValidationError) as refused:
+            away(head, reviewer)
+        assert list(refused.value.message_dict) == ["substitute"]
+
+    def test_ending_what_was_removed_at_the_same_moment_changes_nothing(self, head):
+        absence = away(head)
+        end_absence(absence.pk, by=head, at=AT)
+        end_absence(absence.pk, by=head, at=AT)
+        assert not Absence.objects.exists()
 
 
 class TestInbox:

@@ -92,42 +92,6 @@ class TestRecipients:
             ("term_overdue", "customer", ("signatory",)),
         }
 
-    def test_a_missed_term_of_a_body_goes_up(self, with_regulator, administrator):
-        auditor = organizations.member(organizations.oversight(), Role.AUDITOR)
-        remind("2026-09-22")
-        remind("2026-09-23")
-        missed = InboxEntry.objects.get(event="term_missed")
-        assert (missed.organization_id, missed.roles) == (administrator.organization_id, ["portal_administrator"])
-        assert (missed.kind, missed.link) == ("escalation", "/")
-        customer = with_regulator.organization(with_regulator.customer)
-        for text in (missed.title_ru, missed.text_ru, missed.advice_ru, str(missed.facts)):
-            assert customer.name_ru not in text, "administrators read no programs"
-        remind("2026-09-24")
-        assert not InboxEntry.objects.filter(organization_id=auditor.organization_id).exists()
-        remind("2026-09-25")
-        up = InboxEntry.objects.get(organization_id=auditor.organization_id)
-        assert (up.event, up.kind, up.roles) == ("term_overdue", "escalation", ["auditor"])
-        remind("2026-09-28")
-        assert InboxEntry.objects.filter(event="term_missed").count() == 1
-        assert InboxEntry.objects.filter(organization_id=auditor.organization_id).count() == 1
-
-    def test_a_customers_missed_term_goes_to_nobody_above_it(self, administrator):
-        auditor = organizations.member(organizations.oversight(), Role.AUDITOR)
-        cases.in_state(State.REWORK)
-        remind("2026-09-25")
-        watchers = {administrator.organization_id, auditor.organization_id}
-        assert not InboxEntry.objects.filter(organization_id__in=watchers).exists()
-
-    def test_nobody_chooses_to_miss_a_term_in_danger(self, with_regulator):
-        remind("2026-09-21")
-        remind("2026-09-23")
-        kinds = {(entry.event, tuple(entry.roles)): entry.kind for entry in entries()}
-        both = ("regulator_head", "regulator_reviewer")
-        assert sorted(entry.kind for entry in entries() if entry.event == "term_ends") == ["escalation", "reminder"]
-        assert kinds["term_ends_today", both] == "escalation"
-        assert kinds["term_overdue", ("regulator_head",)] == "escalation"
-        assert kinds["term_overdue", ("signatory",)] == "reminder"
-
     def test_the_authorized_body(self):
         case = cases.in_state(State.WITH_AUTHORIZED_BODY)
         assert remind(str(case.running.remind_on)) == 1

@@ -1,5 +1,5 @@
 from icv_portal.accounts.models.absences import Absence
-from icv_portal.accounts.models.digests import DailyDigest
+from icv_portal.accounts.models.digests import DailyDigest, DailyNotice
 from icv_portal.accounts.models.feeds import CalendarFeed
 from icv_portal.accounts.models.legal_settings import LegalSetting
 from icv_portal.accounts.models.memberships import Membership
@@ -16,6 +16,7 @@ __all__ = [
     "ApiToken",
     "CalendarFeed",
     "DailyDigest",
+    "DailyNotice",
     "KeptForm",
     "LegalSetting",
     "Membership",

@@ -29,8 +29,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def with_substitutions(self, *, on: date) -> "MembershipQuerySet":
         """`stands_in_for`: the roles of those for whom each is the substitute that day."""
-        absent = Membership.objects.filter(
-            absences__substitute=models.OuterRef("pk"), absences__first_day__lte=on, absences__last_day__gte=on
+        absent = Membership.objects.in_force(on).filter(
+            absences__substitute=models.OuterRef("pk"),
+            absences__first_day__lte=on,
+            absences__last_day__gte=on,
+            user__is_active=True,
         )
         return self.annotate(stands_in_for=ArraySubquery(absent.order_by().values("role").distinct()))
 

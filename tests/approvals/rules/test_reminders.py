@@ -116,7 +116,7 @@ class TestChain:
         for reminder in due_reminders(OF_CONSIDERATION, due_on, since, today, CALENDAR):
             for to in reminder.rule.to:
                 found.append((f"{reminder.day:%d.%m}", reminder.rule.event, to.party, to.kind))
-        return found
+        return sorted(found)
 
     def test_who_is_told_from_the_last_day_but_one_to_the_third_after_it(self):
         assert self.told(date(2026, 9, 22), date(2026, 9, 15), date(2026, 9, 25)) == [
@@ -128,9 +128,16 @@ class TestChain:
             ("23.09", "term_overdue", "customer", "reminder"),
             ("24.09", "term_overdue", "body", "escalation"),
             ("24.09", "term_overdue", "customer", "reminder"),
-            ("25.09", "term_overdue", "oversight", "escalation"),
             ("25.09", "term_overdue", "body", "escalation"),
             ("25.09", "term_overdue", "customer", "reminder"),
+            ("25.09", "term_overdue", "oversight", "escalation"),
+        ]
+
+    def test_what_goes_up_and_was_not_told_on_its_day_is_told_with_the_next_overdue_day(self):
+        late = self.told(date(2026, 9, 22), date(2026, 9, 30), date(2026, 9, 30))
+        assert [(day, party) for day, _event, party, _kind in late if party in ("portal", "oversight")] == [
+            ("23.09", "portal"),
+            ("25.09", "oversight"),
         ]
 
     def test_days_off_are_passed_over(self):
