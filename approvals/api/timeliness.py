@@ -1,17 +1,19 @@
 """The timeliness of the state bodies, as its page shows it."""
 
+from typing import Any
+
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from approvals.api import examples
 from approvals.api.examples import example
+from approvals.api.planning_examples import TIMELINESS
 from approvals.api.serializers.parts import GROUNDS
 from approvals.api.typed import query_of
 from approvals.forms.filters import FIRST_YEAR_OF_THE_RULES
-from approvals.models.timeliness import Span, Timeliness
+from approvals.models.timeliness import Counted, Span, Timeliness
 from approvals.views.timeliness import bodies_seen_by
 from approvals.views.timeliness_rows import rows_of
 from icv_portal.api.problems import InvalidInput
@@ -39,20 +41,32 @@ class CountedSerializer(serializers.Serializer[object]):
     median = serializers.FloatField(allow_null=True, help_text="Working days from registration to decision.")
 
 
-class GroundNumber(serializers.Serializer[object]):
+class OfGround(serializers.Serializer[object]):
     code = serializers.ChoiceField(GROUNDS)
-    number = serializers.IntegerField()
+    figures = CountedSerializer()
+
+
+class OfRound(serializers.Serializer[object]):
+    round = serializers.IntegerField()
+    figures = CountedSerializer()
 
 
 class TimelinessSerializer(serializers.Serializer[Timeliness]):
     all = CountedSerializer(source="whole")
     first = CountedSerializer(help_text="First considerations.")
     again = CountedSerializer(help_text="Considerations of reworked programs.")
+    rounds = serializers.SerializerMethodField(help_text="By the round of the procedure.")
     grounds = serializers.SerializerMethodField(help_text="Refusals that state each ground of p. 14.")
 
-    @extend_schema_field(GroundNumber(many=True))
-    def get_grounds(self, found: Timeliness) -> list[dict[str, object]]:
-        return [{"code": code, "number": found.grounds.get(code, 0)} for code in GROUNDS]
+    @extend_schema_field(OfRound(many=True))
+    def get_rounds(self, found: Timeliness) -> Any:
+        told = [{"round": number, "figures": counted} for number, counted in sorted(found.rounds.items())]
+        return OfRound(told, many=True).data
+
+    @extend_schema_field(OfGround(many=True))
+    def get_grounds(self, found: Timeliness) -> Any:
+        told = [{"code": code, "figures": found.grounds.get(code, Counted())} for code in GROUNDS]
+        return OfGround(told, many=True).data
 
 
 class PeriodSerializer(serializers.Serializer[object]):
@@ -60,7 +74,7 @@ class PeriodSerializer(serializers.Serializer[object]):
     figures = TimelinessSerializer(source="found")
 
 
-@example("One body", examples.TIMELINESS)
+@example("One body", TIMELINESS)
 class BodySerializer(serializers.Serializer[object]):
     body = OrganizationBrief()
     year = TimelinessSerializer()

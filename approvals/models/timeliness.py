@@ -1,7 +1,7 @@
 """How the state bodies keep their terms (p. 13, 15): counted in the database, whatever the number of considerations."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -44,13 +44,14 @@ class Counted:
 
 @dataclass
 class Timeliness:
-    """`first` are a body's first considerations, `again` those of reworked programs; `grounds` counts the refusals that
-    state each."""
+    """`first` are a body's first considerations, `again` those of reworked programs; `rounds` are those of each round
+    of the procedure, `grounds` the refusals that state each ground."""
 
     whole: Counted = Counted()
     first: Counted = Counted()
     again: Counted = Counted()
-    grounds: dict[str, int] = field(default_factory=dict)
+    rounds: dict[int, Counted] = field(default_factory=dict)
+    grounds: dict[str, Counted] = field(default_factory=dict)
 
 
 Found = Mapping[tuple[UUID, date | None], Timeliness]
@@ -58,7 +59,7 @@ Found = Mapping[tuple[UUID, date | None], Timeliness]
 
 RECEIVED = """
 WITH received AS (
-    SELECT c.id, c.body_id, c.outcome, t.due_on, t.kind,
+    SELECT c.id, c.body_id, c.outcome, c.round, t.due_on, t.kind,
            coalesce(c.registered_on, (c.filed_at AT TIME ZONE %(zone)s)::date) AS day,
            (c.decided_at AT TIME ZONE %(zone)s)::date AS decided_on
     FROM approvals_consideration c
@@ -77,7 +78,6 @@ WITH received AS (
 )
 """
 FIGURES = """
-SELECT body_id, period, is_first, grouping(period) = 0 AS of_period, grouping(is_first) = 0 AS of_round,
        count(*) AS received,
        count(*) FILTER (WHERE outcome = 'agreed') AS agreed,
        count(*) FILTER (WHERE outcome = 'refused') AS refused,
@@ -88,11 +88,15 @@ SELECT body_id, period, is_first, grouping(period) = 0 AS of_period, grouping(is
        count(*) FILTER (WHERE outcome = '') AS open,
        count(*) FILTER (WHERE outcome = '' AND due_on < %(today)s) AS overdue,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY took) FILTER (WHERE is_decided) AS median
-FROM counted
-GROUP BY GROUPING SETS ((body_id), (body_id, is_first), (body_id, period), (body_id, period, is_first))
 """
-GROUNDS = """
-SELECT body_id, period, grouping(period) = 0 AS of_period, code, count(*)
+BY_PERIOD = f"""
+SELECT body_id, period, grouping(period) = 0, is_first, grouping(is_first) = 0, round, grouping(round) = 0, {FIGURES}
+FROM counted
+GROUP BY GROUPING SETS ((body_id), (body_id, is_first), (body_id, round),
+                        (body_id, period), (body_id, period, is_first), (body_id, period, round))
+"""
+BY_GROUND = f"""
+SELECT body_id, period, grouping(period) = 0, code, {FIGURES}
 FROM counted JOIN approvals_groundforrefusal g ON g.consideration_id = counted.id
 WHERE outcome = 'refused'
 GROUP BY GROUPING SETS ((body_id, code), (body_id, period, code))
@@ -116,14 +120,19 @@ def timeliness(
         "line": calendar.working_days,
     }
     found: defaultdict[tuple[UUID, date | None], Timeliness] = defaultdict(Timeliness)
-    for row in _rows(RECEIVED + FIGURES, asked):
-        body, period, is_first, of_period, of_round, *figures = row
-        counted = Counted(**dict(zip(FIELDS, figures, strict=True)))
-        part = ("first" if is_first else "again") if of_round else "whole"
-        setattr(found[body, period if of_period else None], part, counted)
-    for body, period, of_period, code, number in _rows(RECEIVED + GROUNDS, asked):
-        found[body, period if of_period else None].grounds[code] = number
+    for body, period, of_period, is_first, of_first, round_, of_round, *figures in _rows(RECEIVED + BY_PERIOD, asked):
+        counted, told = _counted(figures), found[body, period if of_period else None]
+        if of_round:
+            told.rounds[round_] = counted
+        else:
+            setattr(told, ("first" if is_first else "again") if of_first else "whole", counted)
+    for body, period, of_period, code, *figures in _rows(RECEIVED + BY_GROUND, asked):
+        found[body, period if of_period else None].grounds[code] = _counted(figures)
     return found
+
+
+def _counted(figures: Sequence[Any]) -> Counted:
+    return Counted(**dict(zip(FIELDS, figures, strict=True)))
 
 
 def _rows(query: str, asked: Mapping[str, Any]) -> list[Any]:

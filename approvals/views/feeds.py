@@ -40,8 +40,8 @@ class FeedForm(forms.Form):
 
 def feeds(request: PortalRequest) -> HttpResponse:
     acting = _acting(request)
-    mine = CalendarFeed.objects.of_person(acting.user).order_by("-created_at")[:100]
-    return render(request, "approvals/feeds.html", {"feeds": mine, "may_have_feed": may_have_feed(acting)})
+    kept = CalendarFeed.objects.kept_by(acting).order_by("-created_at")[:100]
+    return render(request, "approvals/feeds.html", {"feeds": kept, "may_have_feed": may_have_feed(acting)})
 
 
 @never_cache
@@ -61,7 +61,7 @@ def new_feed(request: PortalRequest) -> HttpResponse:
 @require_POST
 def revoke(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     acting = _acting(request)
-    feed = get_object_or_404(CalendarFeed.objects.of_person(acting.user), pk=pk)
+    feed = get_object_or_404(CalendarFeed.objects.kept_by(acting), pk=pk)
     revoke_feed(feed.pk, by=acting, at=timezone.now())
     messages.success(request, _("The address opens nothing any more."))
     return redirect("feeds")

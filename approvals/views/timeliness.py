@@ -78,7 +78,7 @@ def timeliness_file(request: PortalRequest) -> HttpResponse:
     bodies = bodies_seen_by(request.membership)
     form = TimelinessForm(request.GET, today=timezone.localdate())  # type: ignore[arg-type]  # as above
     year, span = form.asked()
-    content = written(rows_of(bodies, year, span, today=timezone.localdate()), title=str(year))
+    content = written(rows_of(bodies, year, span, today=timezone.localdate()), span, title=str(year))
     name = FILE_NAME.format(year=year).in_language(request.LANGUAGE_CODE)
     response = HttpResponse(content, content_type=MEDIA_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")

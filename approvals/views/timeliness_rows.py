@@ -39,7 +39,8 @@ class BodyRows:
     body: Organization
     periods: Sequence[PeriodRow]
     year: Timeliness
-    grounds: Sequence[tuple[Label, int]]
+    rounds: Sequence[tuple[int, Counted]]
+    grounds: Sequence[tuple[Label, Counted]]
 
 
 def rows_of(bodies: Sequence[Organization], year: int, span: Span, *, today: date) -> list[BodyRows]:
@@ -63,7 +64,8 @@ def rows_of(bodies: Sequence[Organization], year: int, span: Span, *, today: dat
                 for one in [found.get((body.pk, start), Timeliness())]
             ],
             whole,
-            [(ground.label, whole.grounds.get(ground.value, 0)) for ground in RefusalGround],
+            sorted(whole.rounds.items()),
+            [(ground.label, whole.grounds.get(ground.value, Counted())) for ground in RefusalGround],
         )
         for body in received
         for whole in [found.get((body.pk, None), Timeliness())]

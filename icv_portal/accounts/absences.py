@@ -12,9 +12,7 @@ from icv_portal.accounts.models import Absence, Membership, User
 from icv_portal.accounts.models.absences import AbsenceQuerySet
 from icv_portal.accounts.models.memberships import MembershipQuerySet
 from icv_portal.accounts.rules.notice_kinds import EmailChoice
-from icv_portal.accounts.rules.roles import Role
-
-ANSWER_FOR_OTHERS = (Role.COMPANY_ADMINISTRATOR, Role.REGULATOR_HEAD, Role.AUTHORIZED_BODY_HEAD)
+from icv_portal.accounts.rules.roles import ANSWER_FOR_OTHERS
 
 
 def kept_by(by: Membership, on: date) -> MembershipQuerySet:

@@ -36,7 +36,7 @@ def issue_feed(*, whole_organization: bool, by: Membership, at: datetime) -> tup
 @transaction.atomic
 def revoke_feed(feed_id: uuid.UUID, *, by: Membership, at: datetime) -> CalendarFeed:
     """The address opens nothing from now on; doing so again changes nothing. DoesNotExist for somebody else's."""
-    return end_feed(CalendarFeed.objects.select_for_update().get(pk=feed_id, membership__user=by.user), by=by, at=at)
+    return end_feed(CalendarFeed.objects.kept_by(by).select_for_update(of=("self",)).get(pk=feed_id), by=by, at=at)
 
 
 def end_feed(feed: CalendarFeed, *, by: Membership, at: datetime) -> CalendarFeed:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from icv_portal.accounts.absences import (
-    ANSWER_FOR_OTHERS,
     absences_seen_by,
     choose_emails,
     end_absence,
@@ -26,6 +25,7 @@ from icv_portal.accounts.choices import choices_of
 from icv_portal.accounts.models import Membership, User
 from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.notice_kinds import EmailChoice
+from icv_portal.accounts.rules.roles import ANSWER_FOR_OTHERS
 from icv_portal.accounts.templatetags.portal import role_label
 
 DAY = forms.DateInput(attrs={"autocomplete": "off", "inputmode": "decimal"})

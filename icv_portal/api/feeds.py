@@ -57,8 +57,8 @@ class Feeds(ListEndpoint):
 
     @extend_schema(operation_id="list_calendar_feeds", tags=["calendar"], responses=FeedSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """One's own, the newest first, those that open nothing any more included."""
-        return self.page(CalendarFeed.objects.of_person(self.person), FeedSerializer)
+        """One's own, and those of the organisation one answers for; those that open nothing any more included."""
+        return self.page(CalendarFeed.objects.kept_by(self.membership), FeedSerializer)
 
     @extend_schema(
         operation_id="issue_calendar_feed",

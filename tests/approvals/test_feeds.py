@@ -187,6 +187,15 @@ class TestPages:
         assert other.post(reverse("revoke_feed", args=[feed.pk])).status_code == 404
         assert asked(secret).status_code == 200
 
+    def test_who_answers_for_an_organisation_takes_back_those_of_it(self, case: Case, signed_in: SignIn):
+        reviewer, head = case.regulator[Role.REGULATOR_REVIEWER], case.regulator[Role.REGULATOR_HEAD]
+        (mine, mine_secret), (our, our_secret) = issued(reviewer), issued(reviewer, whole_organization=True)
+        browser = signed_in(head)
+        assert reviewer.user.full_name in browser.get(reverse("feeds")).content.decode()
+        assert browser.post(reverse("revoke_feed", args=[mine.pk])).status_code == 404
+        assert browser.post(reverse("revoke_feed", args=[our.pk])).status_code == 302
+        assert [asked(one).status_code for one in (mine_secret, our_secret)] == [200, 404]
+
     def test_an_administrator_takes_back_anybodys(self, case: Case, signed_in: SignIn):
         feed, secret = issued(case.signatory)
         browser = signed_in(organizations.member(organizations.portal_operator(), Role.PORTAL_ADMINISTRATOR))

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from approvals.actions.calendar_preview import CalendarPreview, ChangedDay, MovedTerm
-from approvals.api import examples
+from approvals.api import examples, planning_examples
 from approvals.api.examples import example
 from approvals.api.serializers.parts import BODY_KINDS, CALENDAR_KINDS, TERM_KINDS, LabelField
 from approvals.api.serializers.terms import CountedDaySerializer
@@ -77,7 +77,7 @@ class ScenarioSerializer(serializers.Serializer[object]):
     missing_year = serializers.IntegerField(allow_null=True, help_text="The year whose calendar is missing.")
 
 
-@example("Of a program from 2027 on", examples.LATEST_FILING)
+@example("Of a program from 2027 on", planning_examples.LATEST_FILING)
 class PlanSerializer(serializers.Serializer[object]):
     first_year = serializers.IntegerField()
     route = serializers.ListField(child=serializers.ChoiceField(BODY_KINDS))
@@ -93,17 +93,17 @@ class DayWanted(serializers.Serializer[object]):
     confirmed = serializers.BooleanField(default=True)
 
 
-@example("A moved day off", {"days": [examples.DAY_WANTED]})
+@example("A moved day off", {"days": [planning_examples.DAY_WANTED]})
 class ChangeWanted(serializers.Serializer[object]):
     days = serializers.ListField(child=DayWanted(), min_length=1, max_length=MOST_ROWS)
 
 
-@example("As a preview said", {"seen": examples.SEEN})
+@example("As a preview said", {"seen": planning_examples.SEEN})
 class Seen(serializers.Serializer[object]):
     seen = serializers.CharField(max_length=64, help_text="What the preview gave: it is done as it was shown.")
 
 
-@example("As a preview said", {"days": [examples.DAY_WANTED], "seen": examples.SEEN})
+@example("As a preview said", {"days": [planning_examples.DAY_WANTED], "seen": planning_examples.SEEN})
 class ChangeWantedAsSeen(ChangeWanted, Seen):
     pass
 
@@ -134,7 +134,7 @@ class TermToMove(serializers.Serializer[MovedTerm]):
     missing_year_then = serializers.IntegerField(source="after.missing_year", allow_null=True)
 
 
-@example("One term would move", examples.CALENDAR_PREVIEW)
+@example("One term would move", planning_examples.CALENDAR_PREVIEW)
 class PreviewOfCalendar(serializers.Serializer[CalendarPreview]):
     seen = serializers.CharField(source="token", help_text="To be sent with the change.")
     days = DayToChange(many=True)

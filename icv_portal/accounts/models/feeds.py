@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from icv_portal.accounts.models.audited import AuditedModel, AuditedRecords
 from icv_portal.accounts.models.memberships import Membership
 from icv_portal.accounts.models.tokens import sha256_of_secret
-from icv_portal.accounts.models.users import User
+from icv_portal.accounts.rules.roles import ANSWER_FOR_OTHERS
 
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
-    def of_person(self, person: User) -> "CalendarFeedQuerySet":
-        return self.filter(membership__user=person).select_related("membership__organization", "membership__user")
+    def kept_by(self, by: Membership) -> "CalendarFeedQuerySet":
+        """One's own, and with a role that answers for others those of the whole organisation."""
+        kept = models.Q(membership__user=by.user_id)
+        if by.role in ANSWER_FOR_OTHERS:
+            kept |= models.Q(membership__organization=by.organization_id, whole_organization=True)
+        return self.filter(kept).select_related("membership__organization", "membership__user")
 
     def opened_by(self, secret: str, *, at: datetime) -> "CalendarFeed | None":
         """None for an unknown or revoked one, and where its person may no longer read what it would tell."""

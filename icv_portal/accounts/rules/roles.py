@@ -85,6 +85,9 @@ class Role(Labelled):
     )
 
 
+ANSWER_FOR_OTHERS = (Role.COMPANY_ADMINISTRATOR, Role.REGULATOR_HEAD, Role.AUTHORIZED_BODY_HEAD)
+"""Roles that look after the absences and the calendar feeds of their whole organisation."""
+
 ROLES_OF: dict[OrganizationKind, frozenset[Role]] = {
     OrganizationKind.BIG_CUSTOMER: frozenset({Role.DRAFTER, Role.SIGNATORY, Role.COMPANY_ADMINISTRATOR}),
     OrganizationKind.REGULATOR: frozenset({Role.REGULATOR_REVIEWER, Role.REGULATOR_REGISTRAR, Role.REGULATOR_HEAD}),
