@@ -117,12 +117,14 @@ def _move(procedure: Procedure, term: Term, before: date | None, *, by: Membersh
         },
     )
     notifications.term_moved(procedure, term, before, at=at)
-    if term.event == terms.FILED:
-        _confirm_anew(procedure, term, at=at)
+    _write_anew(procedure, term, at=at)
 
 
-def _confirm_anew(procedure: Procedure, term: Term, *, at: datetime) -> None:
-    """The confirmation sent before names other days: a further letter puts it right (APPC art. 82)."""
+def _write_anew(procedure: Procedure, term: Term, *, at: datetime) -> None:
+    """The letter sent before names other days: a further letter puts it right (APPC art. 82)."""
     consideration = Consideration.objects.select_related("body", "version").get(pk=term.event_id)
     consideration.procedure = procedure
-    letters.confirm_registration(consideration, term, calendar=CalendarDay.objects.calendar(), at=at)
+    if term.event == terms.FILED:
+        letters.confirm_registration(consideration, term, calendar=CalendarDay.objects.calendar(), at=at)
+    else:
+        letters.recount_rework(consideration, term, at=at)

@@ -135,9 +135,7 @@ def send_refusal(
 ) -> Letter:
     """`heard` come with their letters, the answers and the minutes."""
     stated = _grounds(consideration, grounds)
-    counted = rules.CountedTerm(
-        started_on=rework.started_on, due_on=rework.due_on, missing_year=rework.missing_year, proof=rework.proof
-    )
+    counted = _counted(rework)
     hearing = [_hearing(decision) for decision in heard]
 
     def compose(facts: LetterFacts, language: str) -> LetterText:
@@ -151,6 +149,31 @@ def send_refusal(
         )
 
     return _decision(LetterKind.REFUSAL, consideration, by=by, at=at).send(compose)
+
+
+def recount_rework(consideration: Consideration, rework: Term, *, at: datetime) -> Letter:
+    """The calendar has moved the term which the refusal of this consideration names."""
+    refusal = Letter.objects.get(consideration=consideration, kind=LetterKind.REFUSAL)
+    outgoing = _Outgoing(
+        LetterKind.REWORK_RECOUNT, consideration, _was_considered_before(consideration), by=None, at=at
+    )
+
+    def compose(facts: LetterFacts, language: str) -> LetterText:
+        return rules.recount(
+            facts,
+            _counted(rework),
+            refusal_number=refusal.number,
+            refusal_day=refusal.date,
+            language=language,
+        )
+
+    return outgoing.send(compose)
+
+
+def _counted(term: Term) -> rules.CountedTerm:
+    return rules.CountedTerm(
+        started_on=term.started_on, due_on=term.due_on, missing_year=term.missing_year, proof=term.proof
+    )
 
 
 def send_preliminary_decision(

@@ -25,6 +25,13 @@ class LetterKind(Labelled):
         Label(kk="Келісуден бас тарту", ru="Отказ в согласовании", en="Refusal to agree"),
     )
 
+    REWORK_RECOUNT = (
+        "rework_recount",
+        Label(
+            kk="Пысықтау мерзімінің қайта есептелуі", ru="Перерасчёт срока доработки", en="Recount of the rework term"
+        ),
+    )
+
     @property
     def point(self) -> str:
         """The point of the Rules, or the article of the Administrative Procedure Code."""
@@ -36,4 +43,5 @@ POINTS = {
     LetterKind.PRELIMINARY_DECISION: "APPC 73",
     LetterKind.AGREEMENT_NOTIFICATION: "16",
     LetterKind.REFUSAL: "14",
+    LetterKind.REWORK_RECOUNT: "15",
 }

@@ -10,6 +10,7 @@ from approvals.actions import DayChange, change_calendar
 from approvals.actions.calendar import CALENDAR_CHAIN
 from approvals.due_dates import DueDates
 from approvals.models import CalendarDay, CalendarYear, Consideration, Letter, Procedure, Term
+from approvals.rules.letter_kinds import LetterKind
 from approvals.workflow import State
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
@@ -314,3 +315,24 @@ def test_a_rework_term_that_moves_has_no_registration_to_confirm(in_rework, admi
     change(CalendarDay.Kind.DAY_OFF, by=administrator)
     assert entries(in_rework, "term_moved")
     assert len(confirmed(in_rework)) == 1
+
+
+def test_a_rework_term_that_moved_is_told_by_a_further_letter_and_the_refusal_stays(administrator):
+    case = cases.in_state(State.REWORK)
+    refusal = Letter.objects.get(kind=LetterKind.REFUSAL)
+    assert case.running.due_on == date(2026, 9, 16)
+    day = DayChange(date(2026, 9, 10), CalendarDay.Kind.DAY_OFF, basis="№ 411")
+    change_calendar([day], by=administrator, at=moment("2026-09-08"))
+    letter = Letter.objects.get(kind=LetterKind.REWORK_RECOUNT)
+    assert case.running.due_on == date(2026, 9, 17)
+    assert (letter.consideration, letter.signed_by, letter.sequence) == (
+        refusal.consideration,
+        None,
+        refusal.sequence + 1,
+    )
+    text = letter.content["ru"]
+    assert refusal.number in text["opening"][0]
+    assert text["facts"][-1]["value"] == "17.09.2026"
+    assert text["counting"]["days"][-1]["days"] == "17.09.2026"
+    unchanged = Letter.objects.get(pk=refusal.pk)
+    assert unchanged.content == refusal.content

@@ -124,6 +124,13 @@ def refusal(
     )
 
 
+def recount(language: str, *, term: letters.CountedTerm | None = None) -> LetterText:
+    facts = replace(FACTS, signatory=None)
+    return letters.recount(
+        facts, term or rework(), refusal_number="17/2026", refusal_day=date(2026, 11, 23), language=language
+    )
+
+
 def long_refusal(language: str) -> LetterText:
     """All three grounds, forty rows, about two pages of reasoning."""
     names = [
@@ -144,6 +151,7 @@ EVERY_KIND: dict[LetterKind, Callable[[str], LetterText]] = {
     LetterKind.PRELIMINARY_DECISION: preliminary_decision,
     LetterKind.AGREEMENT_NOTIFICATION: notification,
     LetterKind.REFUSAL: refusal,
+    LetterKind.REWORK_RECOUNT: recount,
 }
 
 

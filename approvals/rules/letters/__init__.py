@@ -13,6 +13,7 @@ from approvals.rules.letters.facts import (
     surname_and_initials,
 )
 from approvals.rules.letters.preliminary import preliminary_decision
+from approvals.rules.letters.recount import recount
 from approvals.rules.letters.refusals import refusal
 from approvals.rules.letters.registration import confirmation
 from approvals.rules.letters.text import LANGUAGES, LetterText
@@ -31,6 +32,7 @@ __all__ = [
     "confirmation",
     "notification",
     "preliminary_decision",
+    "recount",
     "refusal",
     "surname_and_initials",
 ]
