@@ -17,6 +17,7 @@ from approvals.rules.refusal_grounds import RefusalGround
 from icv_portal.accounts.changes import FieldChange, as_text
 from icv_portal.accounts.templatetags.portal import in_language, state_label
 from icv_portal.journal.models import JournalEntry
+from icv_portal.sweeps.wording import title
 from programs.rules.attachments import AttachmentKind
 from programs.rules.contracts import ContractKind, ContractStatus
 from programs.rules.purchases.kinds import PurchasePurpose
@@ -62,6 +63,8 @@ EVENTS = {
     "withdrawn": EventWords(pgettext_lazy("event", "Withdrawn by the customer"), "withdrawn"),
     "term_moved": EventWords(pgettext_lazy("event", "Term moved because the calendar changed"), "calendar"),
     "day_changed": EventWords(pgettext_lazy("event", "Day of the calendar changed"), "calendar"),
+    "sweep_started": EventWords(pgettext_lazy("event", "Background work started"), "clock"),
+    "failures_retried": EventWords(pgettext_lazy("event", "Failures tried again"), "clock"),
     "year_loaded": EventWords(pgettext_lazy("event", "Year of the calendar loaded"), "calendar"),
     "organization_entered": EventWords(pgettext_lazy("event", "Organisation entered"), "body"),
     "organization_changed": EventWords(pgettext_lazy("event", "Organisation changed"), "body"),
@@ -222,6 +225,8 @@ DETAILS: Mapping[str, Callable[[Payload], str]] = {
     "adopted": _adopted,
     "day_changed": _day_of_calendar,
     "year_loaded": _years,
+    "sweep_started": lambda payload: title(payload["task"]),
+    "failures_retried": lambda payload: str(payload["number"]),
 }
 
 

@@ -1,6 +1,5 @@
 """The page of the work behind the pages: for portal administrators, who may start a sweep and try failures again."""
 
-import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -20,14 +19,12 @@ from icv_portal.accounts.requests import PortalRequest
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.documents.admin import SOURCES
 from icv_portal.documents.models import Rendering
-from icv_portal.jobs import nudge
-from icv_portal.machinery.backlogs import backlogs, try_again
+from icv_portal.machinery.actions import retry_failures, start_sweep
+from icv_portal.machinery.backlogs import backlogs
 from icv_portal.outbox.models import Email
 from icv_portal.sweeps.lateness import SweepState, sweep_states
 from icv_portal.sweeps.timetable import NIGHTLY
 from icv_portal.sweeps.wording import title
-
-logger = logging.getLogger(__name__)
 
 FAILURES_SHOWN = 20
 
@@ -67,10 +64,10 @@ def run(request: PortalRequest) -> HttpResponse:
     """Ask the worker for a sweep of the timetable now, instead of when its time comes."""
     by = _administrator(request)
     task = request.POST.get("task", "")
-    if task not in {state.task for state in sweep_states(timezone.now())}:
-        raise Http404
-    nudge(task)
-    logger.info("The sweep %s was asked for by membership %s", task, by.pk)
+    try:
+        start_sweep(task, by=by, at=timezone.now())
+    except LookupError as unknown:
+        raise Http404 from unknown
     messages.success(request, _("The worker has been asked: %(what)s.") % {"what": title(task)})
     return redirect("machinery")
 
@@ -80,10 +77,9 @@ def retry(request: PortalRequest) -> HttpResponse:
     by = _administrator(request)
     code = request.POST.get("queue", "")
     try:
-        number = try_again(code, at=timezone.now())
+        number = retry_failures(code, by=by, at=timezone.now())
     except LookupError as unknown:
         raise Http404 from unknown
-    logger.info("%s of %s are tried again for membership %s", number, code, by.pk)
     told = ngettext("%(number)d is tried again.", "%(number)d are tried again.", number)
     messages.success(request, told % {"number": number})
     return redirect("machinery")

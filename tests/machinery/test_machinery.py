@@ -15,6 +15,7 @@ from django.utils import timezone
 from icv_portal.accounts.rules.roles import ROLES_OF, OrganizationKind, Role
 from icv_portal.audit_trail.models import HistoryExport
 from icv_portal.documents.models import Rendering
+from icv_portal.journal.models import JournalEntry
 from icv_portal.machinery.backlogs import QUEUES, backlogs, try_again
 from icv_portal.outbox.models import Email
 from icv_portal.outbox.sending import failed
@@ -52,7 +53,7 @@ def administrator() -> Client:
 @pytest.fixture
 def nudged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     sent: list[str] = []
-    for module in ("machinery.views", "machinery.backlogs", "documents.rendering"):
+    for module in ("machinery.actions", "machinery.backlogs", "documents.rendering"):
         monkeypatch.setattr(f"icv_portal.{module}.nudge", sent.append)
     return sent
 
@@ -139,6 +140,8 @@ def test_what_failed_is_tried_again(administrator: Client, nudged: list[str]):
     assert email.next_attempt_at is not None
     assert document.next_attempt_at is not None
     assert nudged == ["icv_portal.outbox.tasks.send_emails", "icv_portal.documents.tasks.render_wanted"]
+    told = JournalEntry.objects.filter(event="failures_retried").order_by("number")
+    assert [entry.payload for entry in told] == [{"queue": code, "number": 1} for code in ("emails", "documents")]
 
 
 def test_files_given_up_are_tried_again(nudged: list[str]):
@@ -158,6 +161,8 @@ def test_a_sweep_is_started_when_asked(administrator: Client, nudged: list[str])
     answer = administrator.post(reverse("run_sweep"), {"task": TASK}, follow=True)
     assert "The worker has been asked: Reminders of terms are told." in answer.content.decode()
     assert nudged == [TASK]
+    entry = JournalEntry.objects.get(event="sweep_started")
+    assert (entry.payload, entry.audience) == ({"task": TASK}, "portal")
 
 
 @pytest.mark.parametrize(
