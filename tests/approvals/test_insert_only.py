@@ -218,6 +218,7 @@ CHANGED_BY = {
     "delivered_at": "delivered_at + interval '1 day'",
     "calendar_day": "current_date",
     "calendar_uid": "calendar_uid || '!'",
+    "calendar_titles": """'{"kk": "!"}'""",
 }
 
 

@@ -11,7 +11,7 @@ from icv_portal.settings import CELERY_BEAT_SCHEDULE
 
 CELERY_BEAT_SCHEDULE = {
     name: CELERY_BEAT_SCHEDULE[name] | {"schedule": timedelta(seconds=1)}
-    for name in ("remind", "address-notices", "send-emails")
+    for name in ("remind", "write-digests", "address-notices", "send-emails")
 }
 EMAIL_BACKEND = "icv_portal.outbox.mail_files.EmailBackend"
 EMAIL_FILE_PATH = Path(os.environ["KEPT_LETTERS"])

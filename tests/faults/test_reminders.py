@@ -13,8 +13,12 @@ import time_machine
 from celery import Celery
 from django.utils import timezone
 
-from icv_portal.accounts.models import Membership
+from icv_portal.accounts.models import DailyDigest, Membership, Organization, User
+from icv_portal.accounts.rules.notice_kinds import EmailChoice
+from icv_portal.accounts.rules.roles import Role
 from icv_portal.outbox.models import Email, InboxEntry
+from programs.models import Access
+from tests.factories import organizations
 from tests.factories.moments import moment
 from tests.faults.due_terms import DueTerms, is_all_told_and_sent, message_ids, number_sent, number_told, told
 from tests.faults.processes import Processes
@@ -147,3 +151,30 @@ def test_the_clock_passes_midnight(processes: Processes, last_day: str, next_day
         finish(processes, due)
         processes.until(lambda: timezone.now() >= moment(next_working_day, "08:00:06"))
         finish(processes, due)
+
+
+def test_a_worker_killed_while_it_writes_of_peoples_days(processes: Processes):
+    """Each person who has chosen it is written to once, whatever was under way."""
+    with Clock(processes).set_to("2026-09-21", "09:00"):
+        due = DueTerms(5)
+        Access.objects.bulk_create(
+            Access(organization=due.body, program=one.program, since=timezone.now(), why="test")
+            for one in due.procedures
+        )
+        people = {daily_reader(due.body).pk for _number in range(60)}
+        processes.start()
+        for _ in range(3):
+            wait_for_more(processes, DailyDigest.objects.count, more=5)
+            processes.kill_children_of("worker")
+        processes.until(lambda: DailyDigest.objects.count() == len(people) and is_all_told_and_sent())
+        written = Email.objects.filter(key__startswith="digest:")
+        assert Counter(written.values_list("user_id", flat=True)) == dict.fromkeys(people, 1)
+        assert message_ids(processes.letters) == {email.message_id for email in Email.objects.all()}
+
+
+def daily_reader(body: Organization) -> User:
+    """A reviewer of the body, for whom five programs wait."""
+    user = organizations.member(body, Role.AUTHORIZED_BODY_REVIEWER).user
+    user.reminder_emails = EmailChoice.DAILY
+    user.save()
+    return user
