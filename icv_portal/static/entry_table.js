@@ -105,6 +105,18 @@ function offerFilling(cell) {
   cell.after(offer);
 }
 
+// Whatever the browser scrolls to a cell, by an arrow or by Tab, it leaves room for the columns that stay in sight.
+function keepBesideWhatStays() {
+  const scroller = table.closest(".entry-scroll");
+  const measure = () => {
+    const staying = [...table.tHead.rows[0].cells].filter((cell) => getComputedStyle(cell).position === "sticky");
+    const width = staying.reduce((sum, cell) => sum + cell.offsetWidth, 0);
+    scroller.style.scrollPaddingLeft = `${width + 8}px`;
+  };
+  new ResizeObserver(measure).observe(table);
+  measure();
+}
+
 function begin() {
   document.querySelector(".entry-keys").hidden = false;
   // the arrow keys move rows, too: two stops less in each row
@@ -123,6 +135,7 @@ function begin() {
     const [, row, key] = current.name.split(":");
     if (submitter.value.includes(row)) target.elements.namedItem("at_cell").value = key;
   });
+  keepBesideWhatStays();
   takePastes(table);
   keepSums(table);
   const focused = document.activeElement;
