@@ -114,21 +114,21 @@ def test_the_cell_one_is_in_is_never_behind_what_stays_in_sight(visit: Visit, co
 
 
 @pytest.mark.parametrize("code", ["planned_purchases", "table_3", "table_4"])
-@pytest.mark.parametrize("size", [(1440, 900), (1200, 900), (1024, 700)])
-def test_every_cell_of_a_row_is_seen_from_both_directions(visit: Visit, code: str, size: tuple[int, int]) -> None:
+def test_every_cell_of_a_row_is_seen_from_both_directions(visit: Visit, code: str) -> None:
     """Alt with an arrow leaves a cell wherever the caret is, so that each one is entered with the table scrolled."""
     drafter = organizations.member(organizations.subsoil_user(), Role.DRAFTER)
     table = Table(visit(drafter), programs.filled(drafter).program, code)
-    table.page.set_viewport_size({"width": size[0], "height": size[1]})
-    cells = table.page.locator("tr:has(> .entry-number [name^='cell:'], > .entry-number ~ * [name^='cell:'])").first
-    steps = cells.locator("[name^='cell:']").count() - 1
-    cells.locator("[name^='cell:']").first.focus()
-    hidden = []
-    for key in ["Alt+ArrowRight"] * steps + ["Alt+ArrowLeft"] * steps:
-        table.press(key)
-        if not table.page.evaluate(IS_SEEN):
-            hidden.append((key, table.page.evaluate("document.activeElement.name.split(':').at(-1)")))
+    cells = table.page.locator("tr:has([name^='cell:'])").first.locator("[name^='cell:']")
+    steps = cells.count() - 1
     assert steps > 3
+    hidden = []
+    for width in (1440, 1200, 1024):  # one window that is made smaller: what stays is measured again
+        table.page.set_viewport_size({"width": width, "height": 900})
+        cells.first.focus()
+        for key in ["Alt+ArrowRight"] * steps + ["Alt+ArrowLeft"] * steps:
+            table.press(key)
+            if not table.page.evaluate(IS_SEEN):
+                hidden.append((width, key, table.page.evaluate("document.activeElement.name.split(':').at(-1)")))
     assert hidden == []
 
 
