@@ -113,8 +113,7 @@ function keepBesideWhatStays() {
     const width = staying.reduce((sum, cell) => sum + cell.offsetWidth, 0);
     scroller.style.scrollPaddingLeft = `${width + 8}px`;
   };
-  new ResizeObserver(measure).observe(table);
-  measure();
+  new ResizeObserver(measure).observe(table); // it measures at once, too
 }
 
 function begin() {
