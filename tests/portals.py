@@ -37,7 +37,8 @@ def portal_server(database_url: str, directory: Path) -> Iterator[RunningPortal]
             port = ports.any_free()
             found = portal.environment(Services(database_url, queue.url), port)
             places = {"MEDIA_ROOT": str(directory / "documents"), "MAIL_FOLDER": str(directory / "mail")}
-            environment = found | {"BASE_URL": portal.address(port)} | places
+            # a test may tell the portal by X-Forwarded-For which computer it sits at
+            environment = found | {"BASE_URL": portal.address(port), "TRUSTED_PROXIES": "1"} | places
             supervisor.start(portal.web(environment, port, directory), portal.worker(environment, directory))
             supervisor.wait_until(lambda: portal.answers(port), "web")
             yield RunningPortal(portal.address(port), directory, supervisor)
