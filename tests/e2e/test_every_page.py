@@ -140,6 +140,7 @@ def sign(windows: list[Inspector], demo: RunningPortal) -> Sign:
 
     def sign(who: str, language: str = "kk") -> Inspector:
         inspector = next(following)
+        inspector.page.goto("about:blank")  # the page before would go on asking, in the name of somebody else
         context = inspector.page.context
         context.clear_cookies()
         cookies = {"django_language": language}
