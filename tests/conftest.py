@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
 from django.db import connections
 from pytest_django import DjangoDbBlocker
+from whitenoise import WhiteNoise
 
 from tests import databases
 
@@ -27,6 +29,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "own_database" in getattr(item, "fixturenames", ()):
             item.add_marker("own_database")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_listed_once() -> Iterator[None]:
+    """Each test client loads the middleware anew; looking at every file again took a sixth of the time of all tests."""
+    listed: dict[tuple[str, str], dict[str, Any]] = {}
+    look = WhiteNoise.update_files_dictionary
+
+    def look_once(noise: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in listed:
+            look(noise, root, prefix)
+            listed[root, prefix] = dict(noise.files)
+        noise.files.update(listed[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", look_once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Programs made by the portal's own actions, empty or filled so that no check finds anything."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from approvals.actions import open_program
@@ -74,13 +74,19 @@ def _fill_section(
     by: Membership,
     at: datetime,
 ) -> None:
-    fixed = {_place(row): row for row in program.rows.of_section(section)}
+    """In one save, as a page or a workbook does it."""
+    fixed = {_place(row): str(row.pk) for row in program.rows.of_section(section)}
     places = {row.id: RowPlace(section, row.kind, row.group, rights.get(row.right or "")) for row in rows}
     free = [row for row in rows if not row.row_kind.fixed]
-    added = saved(program, section, added=[places[row.id] for row in free], by=by, at=at).added
-    row_ids = {row.id: str(new.pk) for row, new in zip(free, added, strict=True)}
-    cells = {row_ids.get(row.id) or str(fixed[places[row.id]].pk): row.cells for row in rows}
-    saved(program, section, cells=cells, by=by, at=at)
+    saved(
+        program,
+        section,
+        cells={fixed[places[row.id]]: row.cells for row in rows if row.row_kind.fixed},
+        added=[places[row.id] for row in free],
+        filled=[row.cells for row in free],
+        by=by,
+        at=at,
+    )
 
 
 def _place(row: Row) -> RowPlace:
@@ -93,13 +99,14 @@ def saved(
     *,
     cells: Mapping[str, Mapping[str, str]] | None = None,
     added: Collection[RowPlace] = (),
+    filled: Sequence[Mapping[str, str]] = (),
     removed: Collection[str] = (),
     by: Membership,
     at: datetime = OPENED_AT,
 ) -> SavedSection:
     """A save over the version that stands now, so that nobody is in the way."""
     version = SectionState.objects.get(program=program, section=section).version
-    change = SectionChange(cells=cells or {}, added=added, removed=removed)
+    change = SectionChange(cells=cells or {}, added=added, filled=filled, removed=removed)
     return save_section(program.pk, section, change, version=version, by=by, at=at)
 
 

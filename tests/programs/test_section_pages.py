@@ -133,7 +133,7 @@ def test_readers_and_everybody_after_submission_see_no_inputs(
     for membership in team.values():
         page = SectionPage(signed_in(membership), submitted, "table_2")
         assert "Встреча с производителями" in page.text
-        assert (page.values, page.buttons) == ({"version": "2"}, [])
+        assert (page.values, page.buttons) == ({"version": "1"}, [])
 
 
 def test_a_reader_of_the_company_does_not_save(empty: Program, team: dict[Role, Membership], signed_in: SignIn):
