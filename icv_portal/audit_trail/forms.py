@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from approvals.events import EVENTS
+from approvals.forms.filters import FlatSelect
 from icv_portal.audit_trail.search import MOST_FOUND, FitsTooMuch, found_by, members_called, organizations_called
 from icv_portal.journal.models import JournalEntryQuerySet
 
@@ -45,7 +46,7 @@ class AuditFilters(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
     organization = forms.CharField(label=_("Organisation that acted, name or BIN"), required=False, max_length=300)
     person = forms.CharField(label=_("Person, name or e-mail"), required=False, max_length=300)
-    event = forms.ChoiceField(label=_("What happened"), required=False)
+    event = forms.ChoiceField(widget=FlatSelect, label=_("What happened"), required=False)
     point = forms.CharField(label=_("Point of the Rules"), required=False, max_length=20)
     since = DayField(label=pgettext_lazy("date", "From"))
     until = DayField(label=pgettext_lazy("date", "To"))
