@@ -20,7 +20,7 @@ from approvals.readiness import require_act, why_not_to_sign
 from icv_portal.accounts.models import Membership
 from icv_portal.journal.models import Audience
 from programs import actions as programs
-from programs.content import content_of
+from programs.content import content_leaving_hands
 from programs.models import Program
 from programs.rules import checks
 from programs.rules.checks.finding import Finding, Severity
@@ -37,7 +37,7 @@ def declare_ready(procedure_id: uuid.UUID, *, shown_version: int, by: Membership
     if already_done(procedure, "declare_ready", shown_version=shown_version):
         return procedure
     _require(procedure, "declare_ready", by=by, at=at)
-    frozen = to_json(content_of(procedure.program, on=localdate(at)))
+    frozen = to_json(content_leaving_hands(procedure.program, on=localdate(at)))
     errors = checks.found_in(from_json(frozen), checks.ERRORS)
     if errors:
         raise NotReady(errors)

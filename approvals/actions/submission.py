@@ -24,7 +24,7 @@ from icv_portal.accounts.rules.labels import Label
 from icv_portal.accounts.rules.legal_settings import SettingKey
 from icv_portal.journal.models import Audience
 from programs import actions as programs
-from programs.content import content_of
+from programs.content import content_leaving_hands
 from programs.models import Program, Version
 from programs.permissions import may_open_program
 from programs.rules import checks
@@ -133,7 +133,7 @@ def submit(procedure_id: uuid.UUID, *, shown_version: int, by: Membership, at: d
         return procedure
     step = require_step(by, procedure, "submit", on=localdate(at))
     require_signer(procedure.program, by=by)
-    content = content_of(procedure.program, on=localdate(at))
+    content = content_leaving_hands(procedure.program, on=localdate(at))
     set_route(procedure, content.customer.categories, at=at)
     version = _frozen(procedure.program, content, reason="submitted", by=by, at=at)
     procedure.submit()
@@ -155,7 +155,7 @@ def resubmit(procedure_id: uuid.UUID, *, shown_version: int, by: Membership, at:
         return procedure
     step = require_step(by, procedure, "resubmit", on=localdate(at))
     require_signer(procedure.program, by=by)
-    content = content_of(procedure.program, on=localdate(at))
+    content = content_leaving_hands(procedure.program, on=localdate(at))
     version = _frozen(procedure.program, content, reason="resubmitted", by=by, at=at)
     terms.close(procedure, at=at, by=by)
     procedure.rework_returns_to = LegalSetting.objects.value(SettingKey.REWORK_RETURNS_TO, at=localdate(at))

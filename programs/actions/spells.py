@@ -1,5 +1,6 @@
 """Spells of typing: what one person types into one row in one go is one change in the row's history."""
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -19,13 +20,14 @@ DATE = "_history_date"
 
 def end_spells(rows: Iterable[Row]) -> None:
     """Write into the history what was typed into these rows. Inside the transaction that has locked their program."""
-    typed: dict[Membership, list[Row]] = defaultdict(list)
+    typed: dict[uuid.UUID, list[Row]] = defaultdict(list)
     for row in rows:
-        if row.unrecorded_by is not None and row.unrecorded_at is not None:
+        if row.unrecorded_by_id is not None and row.unrecorded_at is not None:
             vars(row)[DATE] = row.unrecorded_at
-            typed[row.unrecorded_by].append(row)
-    for by, theirs in typed.items():
-        told = told_of_many(by, reason="typed", at=vars(theirs[-1])[DATE])
+            typed[row.unrecorded_by_id].append(row)
+    writers = Membership.objects.select_related("user").in_bulk(typed) if typed else {}
+    for by_id, theirs in typed.items():
+        told = told_of_many(writers[by_id], reason="typed", at=vars(theirs[-1])[DATE])
         Row.history.bulk_history_create(theirs, update=True, **told)
     ended = [row for theirs in typed.values() for row in theirs]
     for row in ended:
@@ -37,7 +39,7 @@ def end_spells(rows: Iterable[Row]) -> None:
 
 def end_spells_of(program: Program) -> None:
     """Before the program's rows leave the customer's hands. Inside the transaction that has locked it."""
-    end_spells(program.rows.filter(unrecorded_at__isnull=False).select_related("unrecorded_by__user"))
+    end_spells(row for row in program.rows.all() if row.unrecorded_at is not None)
 
 
 def end_old_spells(at: datetime) -> int:
@@ -48,7 +50,7 @@ def end_old_spells(at: datetime) -> int:
         with transaction.atomic():
             if not Program.objects.select_for_update(skip_locked=True).filter(pk=program_id).exists():
                 continue
-            rows = list(old.filter(program=program_id).select_related("unrecorded_by__user"))
+            rows = list(old.filter(program=program_id))
             end_spells(rows)
             ended += len(rows)
     return ended

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from approvals import actions as approvals
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
 from programs.actions import TypedCell, Typing, end_old_spells, type_cells
+from programs.content import content_of, content_row
 from programs.models import Presence, Program, Row, SectionState
 from programs.permissions import ProgramLocked, ProgramReady
 from programs.rules.cells import LONGEST_TEXT, UnfitCell
@@ -191,6 +194,21 @@ def test_a_save_ends_the_spell_before_it_is_recorded_itself(
     typed(row, TEXT, "Өсті", by=drafter)
     programs.saved(empty, row.section, cells={str(row.pk): {TEXT: "Өсті", "text.ru": "Рост"}}, by=colleague, at=AT)
     assert history(row)[1:] == [("typed", {TEXT: "Өсті"}), ("saved", {TEXT: "Өсті", "text.ru": "Рост"})]
+
+
+def test_a_save_takes_the_same_statements_over_one_row_that_was_typed_into_and_over_many(
+    empty: Program, drafter: Membership, colleague: Membership
+) -> None:
+    counted = []
+    for number, section in ((1, "table_2"), (4, "table_1")):
+        for row in empty.rows.of_section(section)[:number]:
+            [key, *_] = [spec.key for spec in content_of(empty, on=AT.date()).cell_specs(content_row(row))]
+            typed(row, key, "7", by=drafter)
+        with CaptureQueriesContext(connection) as made:
+            programs.saved(empty, section, by=colleague, at=AT)
+        assert set(empty.rows.of_section(section).values_list("unrecorded_at", flat=True)) == {None}
+        counted.append(len(made))
+    assert counted[0] == counted[1]
 
 
 def test_what_was_typed_last_is_recorded_and_submitted(team: dict[Role, Membership]) -> None:
