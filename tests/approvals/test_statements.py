@@ -59,8 +59,8 @@ def withdraw(case: Case, by: Membership) -> Taken:
 @pytest.mark.parametrize(
     ("state", "step", "statements"),
     [
-        (State.DRAFT, submit, 31),
-        (State.REWORK, resubmit, 38),
+        (State.DRAFT, submit, 30),
+        (State.REWORK, resubmit, 37),
         (State.WITH_REGULATOR, agree, 30),
         (State.WITH_AUTHORIZED_BODY, agree, 19),
         (State.WITH_REGULATOR, refuse, 28),

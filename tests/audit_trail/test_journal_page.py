@@ -274,6 +274,9 @@ def test_three_programs_cost_as_many_queries_as_one(query: str, signed_in: SignI
             case = cases.in_state(State.REWORK)
             notice = InboxEntry.objects.filter(event="refused").latest("delivered_at")
             notice.open(by_id=case.signatory.pk, at=moment("2026-09-03"))
+            fact = case.organization(case.customer).facts.get()  # so few of many that a page may lack them
+            fact.basis = "№ 2"
+            fact.save_by(None, reason="test", at=moment("2026-09-08", "20:00"))
         browser = signed_in(auditor)
         with CaptureQueriesContext(connection) as made:
             assert browser.get(f"{reverse('audit')}?{query}").status_code == 200
