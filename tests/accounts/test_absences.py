@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from icv_portal.accounts.absences import end_absence, enter_absence, inbox_roles
 from icv_portal.accounts.addressing import address_notices
-from icv_portal.accounts.models import Absence, Membership, Organization
+from icv_portal.accounts.models import Absence, Membership, Organization, User
 from icv_portal.accounts.rules.notice_kinds import EmailChoice, NoticeKind
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.journal.models import JournalEntry
@@ -178,6 +178,21 @@ class TestInbox:
         assert inbox_roles(reviewer, DAY) == [Role.REGULATOR_HEAD, Role.REGULATOR_REVIEWER]
         assert inbox_roles(reviewer, DAY + timedelta(days=14)) == own
         assert inbox_roles(head, DAY) == [Role.REGULATOR_HEAD]
+
+    def test_nobody_but_the_substitute_and_not_before_the_first_day(self, body, head, reviewer):
+        colleague = organizations.member(body, Role.REGULATOR_REVIEWER)
+        away(head, reviewer)
+        assert inbox_roles(colleague, DAY) == [Role.REGULATOR_REVIEWER]
+        assert inbox_roles(reviewer, DAY - timedelta(days=1)) == [Role.REGULATOR_REVIEWER]
+
+    def test_not_for_somebody_who_may_not_sign_in_or_whose_role_has_not_begun(self, head, reviewer):
+        away(head, reviewer)
+        User.objects.filter(pk=head.user_id).update(is_active=False)
+        assert inbox_roles(reviewer, DAY) == [Role.REGULATOR_REVIEWER]
+        User.objects.filter(pk=head.user_id).update(is_active=True)
+        Membership.objects.filter(pk=head.pk).update(valid_from=DAY + timedelta(days=1))
+        assert inbox_roles(reviewer, DAY) == [Role.REGULATOR_REVIEWER]
+        assert inbox_roles(reviewer, DAY + timedelta(days=1)) == [Role.REGULATOR_HEAD, Role.REGULATOR_REVIEWER]
 
     def test_on_its_page_and_in_the_count(self, body, head, reviewer):
         browser = Client(headers={"accept-language": "en"})
