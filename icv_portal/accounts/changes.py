@@ -72,8 +72,13 @@ def _changes(fields: Any, before: Any, after: Any, names: Names) -> Iterator[Fie
             continue
         was, is_now = (as_read(field, getattr(row, field.attname, None), names) for row in (before, after))
         if was != is_now:
-            label = str(LABELS.get(field.name) or field.verbose_name)
+            label = str(_label(field))
             yield FieldChange(label[:1].upper() + label[1:], was, is_now)
+
+
+def _label(field: Any) -> Any:
+    has_name = field.verbose_name != field.name.replace("_", " ")
+    return field.verbose_name if has_name else LABELS.get(field.name, field.verbose_name)
 
 
 def as_read(field: Any, value: Any, names: Names) -> str:

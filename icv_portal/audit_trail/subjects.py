@@ -13,12 +13,22 @@ from approvals.models import Procedure
 from approvals.timeline import TimelineEntry, events_in_words
 from icv_portal.accounts.changes import FieldChange, as_read, field_changes, reason_in_words
 from icv_portal.accounts.journaling import LEGAL_SETTING
-from icv_portal.accounts.models import ApiToken, LegalSetting, Membership, Organization, OrganizationFact, User
+from icv_portal.accounts.models import (
+    Absence,
+    ApiToken,
+    CalendarFeed,
+    LegalSetting,
+    Membership,
+    Organization,
+    OrganizationFact,
+    User,
+)
 from icv_portal.journal.models import JournalEntry
 from icv_portal.outbox.models import InboxEntry
 
 AUDITED: Mapping[str, Any] = {
-    model.journaled_as: model for model in (Organization, OrganizationFact, Membership, User, ApiToken)
+    model.journaled_as: model
+    for model in (Organization, OrganizationFact, Membership, User, ApiToken, Absence, CalendarFeed)
 }
 
 
@@ -131,10 +141,14 @@ def _history(model: Any, ids: set[UUID]) -> list[Any]:
 
 def _names(rows: Iterable[Any], others: set[UUID]) -> dict[UUID, str]:
     """Organisations and people these history rows name, and those among `others`."""
-    wanted = set(others)
+    wanted, members = set(others), set[UUID]()
     for row in rows:
-        for attribute in ("organization_id", "competent_regulator_id", "user_id"):
-            if pk := getattr(row, attribute, None):
-                wanted.add(pk)
+        wanted |= _ids(row, "organization_id", "competent_regulator_id", "user_id")
+        members |= _ids(row, "membership_id", "substitute_id")
     names = {one.pk: one.name for one in Organization.objects.filter(pk__in=wanted)}
-    return names | {one.pk: one.full_name for one in User.objects.filter(pk__in=wanted)}
+    names |= {one.pk: one.full_name for one in User.objects.filter(pk__in=wanted)}
+    return names | dict(Membership.objects.filter(pk__in=members).values_list("pk", "user__full_name"))
+
+
+def _ids(row: Any, *attributes: str) -> set[UUID]:
+    return {pk for attribute in attributes if (pk := getattr(row, attribute, None))}

@@ -1,6 +1,7 @@
 """The journal across everything: who reads what of it, how it is narrowed down and searched, and what it says."""
 
 import re
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from approvals.actions import DayChange, change_calendar
 from approvals.models import CalendarDay, GroundForRefusal, Letter
 from approvals.workflow import State
+from icv_portal.accounts.absences import enter_absence
 from icv_portal.accounts.models import Membership
 from icv_portal.accounts.rules.roles import Role
 from icv_portal.audit_trail import search
@@ -260,6 +262,18 @@ def test_a_tampered_entry_says_so_at_its_own_address(signed_in: SignIn, auditor:
     page = signed_in(auditor).get(reverse("audit_entry", args=[one.pk])).content.decode()
     assert "This entry is not as it was written" in page
     assert "The entry has its hash" not in page
+
+
+def test_an_absence_tells_who_is_away_and_when(signed_in: SignIn, auditor: Membership):
+    body = organizations.regulator()
+    head, reviewer = (organizations.member(body, role) for role in (Role.REGULATOR_HEAD, Role.REGULATOR_REVIEWER))
+    first, last = date(2026, 9, 7), date(2026, 9, 20)
+    enter_absence(
+        membership=head, first_day=first, last_day=last, substitute=reviewer, by=head, at=moment("2026-09-07")
+    )
+    page = shown(signed_in(auditor), event="absence_entered")
+    for told in (body.name_en, head.user.full_name, reviewer.user.full_name, "Who is away", "07.09.2026", "20.09.2026"):
+        assert told in page
 
 
 # Speed
